@@ -17,6 +17,7 @@ use crate::district::{
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::filing::Date;
+use crate::finding::Severity;
 use crate::workers::Launcher;
 
 /// Runs a district, or a part of it, and reports what came of it.
@@ -159,6 +160,7 @@ fn report(arguments: &Arguments, options: &DistrictArguments, summary: &Summary)
         }
         show::note(arguments, &format!("  建议：{}", alike[0].hint));
     }
+    own_warnings(arguments, summary);
     for CommonHint { code, message, hint, units } in &summary.common {
         show::note(arguments, &format!("提示[{code}]（{} 个单位都有）：{message}", units.len()));
         show::note(arguments, &format!("  建议：{hint}"));
@@ -172,6 +174,23 @@ fn report(arguments: &Arguments, options: &DistrictArguments, summary: &Summary)
         show::note(arguments, "已停下；再运行一次会接着做，做好的不重做");
     }
     show::note(arguments, &format!("汇总见 {}", options.output.join("index.html").display()));
+}
+
+/// Findings of the district's own report that are shown; its page has them all.
+const MOST_OF_OWN: usize = 5;
+
+/// Shows what is to be looked at in the district's own report, which no unit is told of.
+fn own_warnings(arguments: &Arguments, summary: &Summary) {
+    let Some(own) = &summary.own else { return };
+    let open: Vec<_> = own.findings.iter().filter(|f| f.accepted.is_none() && f.severity != Severity::Hint).collect();
+    for finding in open.iter().take(MOST_OF_OWN) {
+        let told = format!("{}[{}]：{}（本级）：{}", finding.severity.label(), finding.code, own.name, finding.message);
+        show::note(arguments, &told);
+        show::note(arguments, &format!("  建议：{}", finding.hint));
+    }
+    if open.len() > MOST_OF_OWN {
+        show::note(arguments, &format!("  ……本级的还有 {} 个，见汇总", open.len() - MOST_OF_OWN));
+    }
 }
 
 /// Nobody looks on: a worker tells the one that gives it work.

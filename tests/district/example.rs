@@ -22,6 +22,13 @@ fn ran() -> (tempfile::TempDir, Value) {
 }
 
 #[test]
+fn what_is_to_be_looked_at_in_the_districts_own_report_is_shown() {
+    let out = tempfile::tempdir().unwrap();
+    let output = run(root(), &["batch", "examples/district", "-o", &out.path().display().to_string()]);
+    assert!(told(&output).contains("警告[DIS012]：示例区（本级）："), "{}", told(&output));
+}
+
+#[test]
 fn every_planted_fault_is_found_and_the_rest_is_made() {
     let (out, summary) = ran();
     let units = summary["units"].as_array().unwrap();
