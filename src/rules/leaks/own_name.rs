@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::agency::{MOST, OTHER_AGENCY, han_name, mark};
 use crate::finding::Finding;
+use crate::rule::Severity;
 use crate::rules::Case;
 use crate::rules::passage::{ReportPassage, is_han};
 
-/// Characters at the beginning of a name by which it is looked for: a place, mostly.
-const BEGINS: usize = 3;
+/// Characters at the beginning of a name by which it is looked for: a place, mostly, which may lack what it is: 临淄应急管理局.
+const BEGINS: usize = 2;
 
 /// Characters of the shortest name of which one that is missing is noticed.
 const SHORTEST: usize = 7;
@@ -22,7 +23,12 @@ pub(super) fn cut_names(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<
         let text = passage.text.as_str();
         let starts = passage.find(begins).take(MOST).map(|place| place.start);
         let cut = starts.filter_map(|start| {
-            let begins = text[..start].chars().next_back().is_none_or(|c| !is_han(c));
+            let before = text[..start].chars().next_back();
+            // “示例应急管理局”: what an account is called.
+            if before.is_some_and(|c| "“《".contains(c)) {
+                return None;
+            }
+            let begins = before.is_none_or(|c| !is_han(c));
             let (length, missing) = cut(&text[start..], name, if begins { deeds } else { &[] })?;
             Some((start..start + length, missing))
         });
@@ -30,6 +36,9 @@ pub(super) fn cut_names(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<
         let first = missing.first()?;
         let message = format!("正文：机关名称“{}”少了“{first}”字。", &text[places[0].clone()]);
         let finding = Finding::new(&OTHER_AGENCY, message).hint(format!("写全：{name}"));
+        // 聊城应急管理局: people leave out what a place is.
+        let is_region = case.filing.form.words().other.regions.iter().any(|region| region.starts_with(*first));
+        let finding = if is_region { finding.severity(Severity::Hint) } else { finding };
         Some(mark(finding, passage, &places))
     };
     passages.iter().filter(|passage| passage.is_running_text()).filter_map(found).collect()

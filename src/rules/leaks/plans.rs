@@ -2,18 +2,19 @@
 
 use std::ops::Range;
 
-use super::year::{MOST, OTHER_YEAR, clause_before, sentence_around};
+use super::year::{MOST, OTHER_YEAR, clause_before, own_names, sentence_around};
 use crate::finding::Finding;
 use crate::form::words::YearWords;
 use crate::rules::Case;
 use crate::rules::passage::{PassageKind, ReportPassage};
 
 /// Findings for plans and deeds of other years than they are of.
-pub(super) fn plans(case: &Case<'_>, passages: &[ReportPassage<'_>], year: i32, own: &[String]) -> Vec<Finding> {
-    let words = &case.filing.form.words().year;
-    let mut findings = planned(passages, year, own, words);
-    findings.extend(ahead(passages, year, own, words));
-    findings.extend(misdated(case, passages, year, own));
+pub(super) fn plans(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
+    let (words, own) = (&case.filing.form.words().year, own_names(case));
+    let mut findings = planned(passages, year, &own, words);
+    findings.extend(ahead(passages, year, &own, words));
+    findings.extend(misdated(case, passages, year, &own));
     findings.extend(settled(passages, year, words));
     findings
 }

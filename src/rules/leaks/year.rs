@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::{entitled, plans};
 use crate::finding::Finding;
 use crate::form::words::YearWords;
 use crate::rule::{Family, Rule, Severity};
@@ -54,8 +53,6 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
         let mark = |finding: Finding, range: &Range<usize>| finding.mark(&passage.place(range.clone()), "");
         findings.push(found.iter().take(5).fold(Finding::new(&OTHER_YEAR, message), mark));
     }
-    findings.extend(plans::plans(case, passages, year, &own));
-    findings.extend(entitled::entitled(passages, year, &own, words));
     findings
 }
 
@@ -103,7 +100,7 @@ fn last_days(case: &Case<'_>, passage: &ReportPassage<'_>, year: i32) -> Vec<Ran
 pub(super) const MOST: usize = 20;
 
 /// How the agency speaks of itself.
-fn own_names(case: &Case<'_>) -> Vec<String> {
+pub(super) fn own_names(case: &Case<'_>) -> Vec<String> {
     let words = &case.filing.form.words().other;
     let own = words.own.iter().map(|own| own.word.clone());
     let name = case.filing.name().unwrap_or_default();

@@ -48,6 +48,37 @@ fn stands_alone(paragraph: &Paragraph<'_>, sentence: &Range<usize>, number: &Cou
     !is_bracketed && !paragraph.words.nests.regex().is_match(segment)
 }
 
+/// Leaves out of what a number may be that which another number of the sentence tells beside it: 予以公开3件、部分公开1件 is not
+/// both together and one of them.
+pub(super) fn settle_parts(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>], claims: &mut Claims<'_, '_>) {
+    let text = &paragraph.text;
+    let tells = |number: &Counted<'_>, key: &str| {
+        let single_of =
+            |claim: &Claim<'_, '_>| claim.tied.tie.readings.first().and_then(|reading| single(reading)) == Some(key);
+        claims.get(&number.range.start).is_some_and(|all| all.iter().any(single_of))
+    };
+    let is_beside = |one: &Counted<'_>, other: &Counted<'_>| {
+        let (from, to) = (one.range.end.min(other.range.end), one.range.start.max(other.range.start));
+        from <= to && one.range != other.range && !paragraph.words.nests.regex().is_match(&text[from..to])
+    };
+    let mut told: Vec<(usize, String)> = Vec::new();
+    for number in numbers {
+        let parts = claims.get(&number.range.start).into_iter().flatten().filter(|claim| claim.tied.tie.split);
+        for (reading, _) in parts.flat_map(|claim| &claim.tied.readings) {
+            let [_, part] = reading.as_slice() else { continue };
+            let key = part.key.text.as_str();
+            if !part.minus && numbers.iter().any(|other| is_beside(number, other) && tells(other, key)) {
+                told.push((number.range.start, key.to_owned()));
+            }
+        }
+    }
+    for (place, key) in told {
+        for claim in claims.get_mut(&place).into_iter().flatten() {
+            claim.keep(|reading| !matches!(reading.as_slice(), [_, part] if part.key.text == key));
+        }
+    }
+}
+
 impl<'c> Ties<'c> {
     /// Settles which readings of a sentence have a figure in them that is told there, too: where it stands right behind
     /// a number that is said to include it, those that do; where it is told beside it, those that do not.

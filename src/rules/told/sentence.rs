@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::Case;
 use super::bare::with_bare;
+use super::included::settle_parts;
 use super::numbers::{Counted, counted};
 use super::text::Paragraph;
 use super::ties::{Claim, Claims, Ties};
@@ -32,6 +33,7 @@ impl<'p, 'c> Sentence<'p, 'c> {
             ties.add_clauses(paragraph, &range, &numbers, &mut claims);
             ties.drop_parts_of_others(paragraph, &numbers, &mut claims);
             ties.settle_inclusions(paragraph, &range, &numbers, &mut claims);
+            settle_parts(paragraph, &numbers, &mut claims);
             Self { paragraph, range, numbers, claims }
         };
         paragraph.sentences().into_iter().map(of).collect()
