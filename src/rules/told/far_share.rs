@@ -83,15 +83,11 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
         let together = || (shares.len() > 1 && others().all(|other| is_of(sum, other))).then_some(sum);
         let other = || told.iter().find(beside).or_else(|| said_of(of, part, told)).map(|(_, whole)| whole.told.value);
         let before = before.filter(|whole| *whole > part.told.value);
-        // 占办结总数的: what is told to be done.
-        let base = paragraph.words.share_bases.iter().find(|base| base.of.regex().is_match(of));
-        let says = |(of, whole): &&ToldCount<'_>| {
-            let clause = of.clause_text(&whole.range);
-            whole.unit == part.unit && base.is_some_and(|base| base.says.regex().is_match(clause))
-        };
-        let based = told.iter().find(says).map(|(_, whole)| whole.told.value).filter(|whole| *whole > part.told.value);
-        let whole =
-            before.or(based).or_else(together).or_else(other).or_else(|| near_by(paragraph, part, share, told))?;
+        let whole = before
+            .or_else(|| based(paragraph, of, part, told))
+            .or_else(together)
+            .or_else(other)
+            .or_else(|| near_by(paragraph, part, share, told))?;
         let exact = percent(part.told.value, whole)?;
         let message =
             format!("正文写“{}”，{} ÷ {} = {}。", paragraph.source(place), part.told.value, whole, shown(exact));
@@ -99,6 +95,15 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
         Some(finding.mark(&paragraph.place(place), format!("应为 {}", shown(exact))))
     };
     shares.iter().filter_map(finding).collect()
+}
+
+/// What a share is told of by what was done with it, where that is told: 占办结总数的.
+fn based(paragraph: &Paragraph<'_>, of: &str, part: &Counted<'_>, told: &[ToldCount<'_>]) -> Option<Decimal> {
+    let base = paragraph.words.share_bases.iter().find(|base| base.of.regex().is_match(of))?;
+    let is_more = |whole: &Counted<'_>| whole.unit == part.unit && whole.told.value > part.told.value;
+    let says =
+        |(of, whole): &&ToldCount<'_>| is_more(whole) && base.says.regex().is_match(of.clause_text(&whole.range));
+    told.iter().find(says).map(|(_, whole)| whole.told.value)
 }
 
 /// The number that a share without one beside it is told of, by the name of what it is: the only one of the report.

@@ -48,6 +48,9 @@ fn stands_alone(paragraph: &Paragraph<'_>, sentence: &Range<usize>, number: &Cou
     !is_bracketed && !paragraph.words.nests.regex().is_match(segment)
 }
 
+/// Bytes between two numbers that are told beside each other at most: sixty characters.
+const BESIDE: usize = 180;
+
 /// Leaves out of what a number may be that which another number of the sentence tells beside it: 予以公开3件、部分公开1件 is not
 /// both together and one of them.
 pub(super) fn settle_parts(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>], claims: &mut Claims<'_, '_>) {
@@ -59,7 +62,7 @@ pub(super) fn settle_parts(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>], c
     };
     let is_beside = |one: &Counted<'_>, other: &Counted<'_>| {
         let (from, to) = (one.range.end.min(other.range.end), one.range.start.max(other.range.start));
-        from <= to && one.range != other.range && !paragraph.words.nests.regex().is_match(&text[from..to])
+        from <= to && to - from <= BESIDE && !paragraph.words.nests.regex().is_match(&text[from..to])
     };
     let mut told: Vec<(usize, String)> = Vec::new();
     for number in numbers {
@@ -67,7 +70,7 @@ pub(super) fn settle_parts(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>], c
         for (reading, _) in parts.flat_map(|claim| &claim.tied.readings) {
             let [_, part] = reading.as_slice() else { continue };
             let key = part.key.text.as_str();
-            if !part.minus && numbers.iter().any(|other| is_beside(number, other) && tells(other, key)) {
+            if !part.minus && numbers.iter().any(|other| tells(other, key) && is_beside(number, other)) {
                 told.push((number.range.start, key.to_owned()));
             }
         }
