@@ -74,8 +74,7 @@ fn untold(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (chapter, text) in case.narrative.sections.iter().zip(texts) {
         // A list of the parts tells of none of them.
-        let untitled = |text: String, title: &str| if text.contains(title) { text.replace(title, "") } else { text };
-        let text = form.sections.iter().fold(text.clone(), |text, section| untitled(text, &section.title));
+        let text = leaving_out(text, form.sections.iter().map(|section| section.title.as_str()));
         if !text.chars().any(char::is_alphanumeric) {
             continue;
         }
@@ -95,6 +94,13 @@ fn untold(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A text without some phrases; most texts have none of them.
+fn leaving_out<'t>(text: &'t str, phrases: impl Iterator<Item = &'t str>) -> Cow<'t, str> {
+    let left_out =
+        |text: Cow<'t, str>, phrase| if text.contains(phrase) { text.replace(phrase, "").into() } else { text };
+    phrases.fold(text.into(), left_out)
 }
 
 /// What clauses say before a word from which on they speak of something else, each begun with a comma: 有待进一步提高 speaks
@@ -120,8 +126,7 @@ fn untold_accounts(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Findin
     let form = &case.filing.form;
     let tell = |(chapter, text): (&crate::narrative::Chapter, &String)| {
         let account = form.account_of(&chapter.key)?;
-        let unlike = account.unlike.iter();
-        let own = unlike.fold(Cow::Borrowed(text.as_str()), |own, word| own.replace(&word.text, "").into());
+        let own = leaving_out(text, account.unlike.iter().map(|word| word.text.as_str()));
         let told = account.words.iter().any(|word| own.contains(&word.text)) || whole.contains(&account.label);
         let given = case.filing.accounts.contains_key(&account.key);
         if told || given || !text.chars().any(char::is_alphanumeric) {

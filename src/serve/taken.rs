@@ -97,12 +97,15 @@ fn changes(report: &OpenedReport) -> Result<Option<TakenFile>, Declined> {
     Ok(Some((format!("{}.xlsx", titled(report, "（与往年对比）")), bytes)))
 }
 
+/// The files of the charts of a report; those of one with errors say that they are a draft's.
+fn drawn(engine: &Engine, report: &OpenedReport) -> Result<Vec<(String, Vec<u8>)>, Declined> {
+    let is_draft = report.examined.is_blocked();
+    Ok(chart_files(engine.charts(&report.input, &report.examined, is_draft)?, is_draft))
+}
+
 /// The charts in one archive.
 fn charts(engine: &Engine, report: &OpenedReport) -> Result<TakenFile, Declined> {
-    let charts = chart_files(
-        engine.charts(&report.input, &report.examined, report.examined.is_blocked())?,
-        report.examined.is_blocked(),
-    );
+    let charts = drawn(engine, report)?;
     Ok((format!("{}.zip", titled(report, "（图）")), archive(&charts)?))
 }
 
@@ -114,10 +117,7 @@ fn all(engine: &Engine, report: &OpenedReport) -> Result<TakenFile, Declined> {
         all.extend(of_document(engine, report, &rendered, (document, kind))?);
     }
     all.extend(changes(report)?);
-    let charts = chart_files(
-        engine.charts(&report.input, &report.examined, report.examined.is_blocked())?,
-        report.examined.is_blocked(),
-    );
+    let charts = drawn(engine, report)?;
     all.extend(charts.into_iter().map(|(name, bytes)| (format!("图/{name}"), bytes)));
     if report.source().is_workbook() {
         all.push(annotated(report)?);

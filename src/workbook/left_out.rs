@@ -43,7 +43,7 @@ impl LeftOutOfTotals {
         let texts = self.texts.iter().filter_map(at).take(QUOTED).map(quoted).collect();
         let totals = self.totals.iter().filter_map(|(id, given)| {
             let (sheet, at) = at(id)?;
-            let shown = if given.to_string().trim().is_empty() { "空白".to_owned() } else { given.to_string() };
+            let shown = if given.trim().is_empty() { "空白" } else { given.as_str() };
             Some(format!("{}（显示 {shown}）", draft.call(sheet, at)))
         });
         let message = format!(

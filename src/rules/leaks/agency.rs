@@ -33,7 +33,7 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let known = format!("{name}{}", case.filing.short_name());
     let bare = words.bare_name(name);
     let trades = (case.filing.level() == Some("部门")).then(|| OtherTrades::of(words, name));
-    let is_lowest = case.filing.level() == Some("乡镇街道");
+    let is_lowest = is_lowest(case);
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.is_running_text()) {
         let own = words.own.iter().filter(|own| !own.names.iter().any(|name| known.contains(name.as_str())));
@@ -90,6 +90,11 @@ pub(super) fn han_name<'c>(case: &Case<'c>) -> Option<&'c str> {
 /// Whether it may be a government, whose report speaks of others as well.
 pub(super) fn may_be_government(case: &Case<'_>) -> bool {
     case.filing.level().is_none_or(|level| level != "部门" && level != "乡镇街道")
+}
+
+/// Whether it is a township or a street, which nobody reports to.
+pub(super) fn is_lowest(case: &Case<'_>) -> bool {
+    case.filing.level() == Some("乡镇街道")
 }
 
 /// Marks places of a passage.

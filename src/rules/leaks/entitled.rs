@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::year::{BACK, MOST, OTHER_YEAR, clause_before, own_names, sentence_around, unless};
+use super::year::{BACK, MOST, OTHER_YEAR, clause_before, sentence_around, unless};
 use crate::finding::Finding;
 use crate::form::words::YearWords;
 use crate::rules::Case;
 use crate::rules::passage::{PassageKind, ReportPassage, quote};
 
 /// Findings for titles of other years, and for a report that was published before its year was over.
-pub(super) fn entitled(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+pub(super) fn entitled(case: &Case<'_>, passages: &[ReportPassage<'_>], own: &[String]) -> Vec<Finding> {
     let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
-    let (words, own) = (&case.filing.form.words().year, own_names(case));
-    let mut findings = made(passages, year, (words, &own));
-    findings.extend(presented(passages, year, &own, words));
+    let words = &case.filing.form.words().year;
+    let mut findings = made(passages, year, (words, own));
+    findings.extend(presented(passages, year, own, words));
     findings.extend(published(passages, year, words));
     findings
 }

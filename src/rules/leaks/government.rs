@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::agency::{MOST, OTHER_AGENCY, han_name, mark};
+use super::agency::{MOST, OTHER_AGENCY, han_name, is_lowest, mark};
 use crate::expression::Regex;
 use crate::finding::Finding;
 use crate::form::words::Other;
@@ -14,7 +14,7 @@ pub(super) fn other_governments(case: &Case<'_>, passages: &[ReportPassage<'_>])
     let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
     let bare = words.bare_name(name);
-    let is_lowest = case.filing.level() == Some("乡镇街道");
+    let is_lowest = is_lowest(case);
     let told = passages.iter().filter(|passage| passage.is_running_text());
     told.flat_map(|passage| in_passage(passage, words, name, &bare, is_lowest)).collect()
 }

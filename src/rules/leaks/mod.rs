@@ -35,9 +35,10 @@ pub(super) use year::OTHER_YEAR;
 
 /// Everything that leaked into a report.
 pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
-    let mut findings = year::other_year(case, passages);
-    findings.extend(plans::plans(case, passages));
-    findings.extend(entitled::entitled(case, passages));
+    let own = year::own_names(case);
+    let mut findings = year::other_year(case, passages, &own);
+    findings.extend(plans::plans(case, passages, &own));
+    findings.extend(entitled::entitled(case, passages, &own));
     findings.extend(carried_to::carried_to(case, passages));
     findings.extend(meetings::meetings(case, passages));
     findings.extend(period::other_period(case, passages));

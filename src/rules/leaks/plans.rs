@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use super::year::{MOST, OTHER_YEAR, clause_before, own_names, sentence_around};
+use super::year::{MOST, OTHER_YEAR, clause_before, sentence_around};
 use crate::finding::Finding;
 use crate::form::words::YearWords;
 use crate::rules::Case;
 use crate::rules::passage::{PassageKind, ReportPassage};
 
 /// Findings for plans and deeds of other years than they are of.
-pub(super) fn plans(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+pub(super) fn plans(case: &Case<'_>, passages: &[ReportPassage<'_>], own: &[String]) -> Vec<Finding> {
     let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
-    let (words, own) = (&case.filing.form.words().year, own_names(case));
-    let mut findings = planned(passages, year, &own, words);
-    findings.extend(ahead(passages, year, &own, words));
-    findings.extend(misdated(case, passages, year, &own));
+    let words = &case.filing.form.words().year;
+    let mut findings = planned(passages, year, own, words);
+    findings.extend(ahead(passages, year, own, words));
+    findings.extend(misdated(case, passages, year, own));
     findings.extend(settled(passages, year, words));
     findings
 }
@@ -113,13 +113,13 @@ fn misdated(case: &Case<'_>, passages: &[ReportPassage<'_>], year: i32, own: &[S
     let tells = |passage: &ReportPassage<'_>, place: &Range<usize>| {
         let text = passage.text.as_str();
         let rest = text[place.end..].trim_start_matches(['度', '，']);
-        let rest = own.iter().find_map(|own| rest.strip_prefix(own.as_str()))?;
         let begins = text[..place.start].chars().next_back().is_none_or(|c| "。；：\n）".contains(c));
-        (begins && deeds.iter().any(|deed| deed.chars().count() > 1 && rest.starts_with(deed.as_str()))).then_some(())
+        let is_deed = |rest: &str| deeds.iter().any(|deed| deed.chars().count() > 1 && rest.starts_with(deed.as_str()));
+        begins && own.iter().find_map(|own| rest.strip_prefix(own.as_str())).is_some_and(is_deed)
     };
     let (passage, place) = told.iter().find_map(|passage| {
         let mut places = passage.find(&next).take(MOST);
-        Some((passage, places.find(|place| tells(passage, place).is_some())?))
+        Some((passage, places.find(|place| tells(passage, place))?))
     })?;
     let message = format!("正文：说的是 {} 年做的事，全文没有提到报告年度 {year} 年。", year + 1);
     let finding = Finding::new(&OTHER_YEAR, message).hint("核对报告年度：报告的是哪一年的工作，年度就写哪一年");

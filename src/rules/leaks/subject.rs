@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::agency::{
-    OTHER_AGENCY, elsewhere_in, found_in, han_name, is_anyone, is_called_so, mark, may_be_government, other_in,
+    OTHER_AGENCY, elsewhere_in, found_in, han_name, is_anyone, is_called_so, is_lowest, mark, may_be_government,
+    other_in,
 };
 use crate::finding::Finding;
 use crate::form::words::Other;
@@ -21,7 +22,7 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
     let Some(name) = han_name(case) else { return Vec::new() };
     let words = &case.filing.form.words().other;
     let is_government = may_be_government(case);
-    let is_lowest = case.filing.level() == Some("乡镇街道");
+    let is_lowest = is_lowest(case);
     // What is planned is told of the next year.
     let years = case.filing.year.as_ref().map(|year| [year.value, year.value + 1].map(|year| format!("{year}年")));
     let years = years.unwrap_or_default();

@@ -26,10 +26,9 @@ pub(in crate::rules) static OTHER_YEAR: Rule = Rule {
 pub(super) const BACK: i32 = 3;
 
 /// Every paragraph that tells of another year and not of the one reported on.
-pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>], own: &[String]) -> Vec<Finding> {
     let Some(year) = case.filing.year.as_ref().map(|year| year.value) else { return Vec::new() };
     let words = &case.filing.form.words().year;
-    let own = own_names(case);
     let this = format!("{year}年");
     let mut findings = Vec::new();
     let told = passages.iter().filter(|passage| passage.is_running_text());
@@ -41,7 +40,7 @@ pub(super) fn other_year(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec
             |paragraph: &&Range<usize>| !named.is_empty() && !speaks_of_both(&text[(*paragraph).clone()], &this, words);
         let alone = passage.paragraphs.iter().filter(is_alone);
         let years = |paragraph: &Range<usize>| {
-            let said = |other| said_of(text, paragraph, other, &own, words);
+            let said = |other| said_of(text, paragraph, other, own, words);
             named.iter().copied().flat_map(said).collect::<Vec<_>>()
         };
         let mut found: Vec<Range<usize>> = alone.flat_map(years).collect();

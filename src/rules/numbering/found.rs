@@ -79,7 +79,7 @@ pub(super) fn typed(case: &Case<'_>, prose: &ProseText) -> Vec<Numbered> {
 
 /// The numbers （一）, （二）, … that sentences within a paragraph begin with; where a colon leads over to them, they are
 /// those of a list of its own.
-pub(super) fn within(prose: &ProseText, part: &OutlinePart) -> Vec<Numbered> {
+fn within(prose: &ProseText, part: &OutlinePart) -> Vec<Numbered> {
     let mut found = Vec::new();
     for line in &part.lines {
         let text = &prose.text[line.clone()];
@@ -107,7 +107,7 @@ pub(super) fn within(prose: &ProseText, part: &OutlinePart) -> Vec<Numbered> {
 pub(in crate::rules) const OTHER_WORDS: &str = "统唯第之同万专单不划均归合如其周期拜日月表初一二三四五六七八九十百";
 
 /// Whether a part may stand above a sequence of its own: a heading, a short line, or words with a colon at their end.
-pub(super) fn is_lead(part: &OutlinePart, text: &str) -> bool {
+fn is_lead(part: &OutlinePart, text: &str) -> bool {
     const LONGEST: usize = 20;
     let last = part.lines.last().map_or("", |line| &text[line.clone()]).trim_end_matches(['*', ' ']);
     let is_short = last.chars().take(LONGEST + 1).count() <= LONGEST && part.lines.len() == 1;

@@ -98,14 +98,21 @@ fn otherwise(
     let before = befores.first().filter(|_| !befores.iter().any(fits))?;
     // What is wrong is told: the change as a number, before its percentage.
     let by = if told.is_from(*before, now.told) { again.unwrap_or(told) } else { told };
-    let right = right(by.unit, now.told.value, *before)?;
-    let message = format!(
-        "正文写“{}”，本年 {}，上年 {}，应为{right}。",
-        sentence.paragraph.source(place),
-        now.told.value.normalize(),
-        before.normalize()
-    );
-    Some(Finding::new(&CHANGE, message).mark(&sentence.paragraph.place(place), format!("应为{right}")))
+    is_not(sentence, place, by.unit, now.told.value, *before)
+}
+
+/// The finding for a change at a place that is not that from what was before, told in a unit.
+fn is_not(
+    sentence: &Sentence<'_, '_>,
+    place: &Range<usize>,
+    unit: &str,
+    now: Decimal,
+    before: Decimal,
+) -> Option<Finding> {
+    let (paragraph, right) = (sentence.paragraph, right(unit, now, before)?);
+    let (now, before) = (now.normalize(), before.normalize());
+    let message = format!("正文写“{}”，本年 {now}，上年 {before}，应为{right}。", paragraph.source(place));
+    Some(Finding::new(&CHANGE, message).mark(&paragraph.place(place), format!("应为{right}")))
 }
 
 /// Every change that a text tells; those that no word compares only where it speaks of the year before.
@@ -226,14 +233,7 @@ fn reversed(sentence: &Sentence<'_, '_>, change: &Range<usize>, told: &ToldChang
         earlier.iter().find(move |now| told.is_from(before.told.value, now.told))
     };
     let now = goes(!told.rises).filter(|_| goes(told.rises).is_none())?;
-    let right = right(told.unit, now.told.value, before.told.value)?;
-    let message = format!(
-        "正文写“{}”，本年 {}，上年 {}，应为{right}。",
-        paragraph.source(change),
-        now.told.value.normalize(),
-        before.told.value.normalize()
-    );
-    Some(Finding::new(&CHANGE, message).mark(&paragraph.place(change), format!("应为{right}")))
+    is_not(sentence, change, told.unit, now.told.value, before.told.value)
 }
 
 /// What the figure was last year, as the text or last year's report tells it; all that it may be.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::SUM;
+use super::numbers::Counted;
 use super::sentence::Sentence;
 use crate::finding::Finding;
 
@@ -48,19 +49,17 @@ fn clause<'p>(sentence: &Sentence<'p, '_>, range: &Range<usize>) -> &'p str {
 /// Where a sentence tells how often something was done: 专题培训2次, 2次专题培训.
 fn told(sentence: &Sentence<'_, '_>, what: &str) -> Option<Range<usize>> {
     let (paragraph, words) = (sentence.paragraph, &sentence.paragraph.words.denied);
-    let (at, _) = sentence.text().match_indices(what).next()?;
+    let at = sentence.text().find(what)?;
     let place = sentence.at(at..at + what.len());
-    let is_count = |number: &&super::numbers::Counted<'_>| {
-        let between = if number.range.start >= place.end {
-            &paragraph.text[place.end..number.range.start]
-        } else {
-            paragraph.text.get(number.range.end..place.start).filter(|between| between.is_empty())?
-        };
-        (number.is_count() && !number.told.value.is_zero() && words.between.regex().is_match(between)).then_some(())
+    let is_beside = |number: &Counted<'_>| {
+        let between = paragraph.text.get(place.end..number.range.start);
+        number.range.end == place.start || between.is_some_and(|between| words.between.regex().is_match(between))
     };
-    sentence.numbers.iter().find(|number| is_count(number).is_some())?;
+    let counts = |number: &Counted<'_>| number.is_count() && !number.told.value.is_zero() && is_beside(number);
     let clause = paragraph.clause_text(&place);
-    (!words.unless.regex().is_match(clause) && !clause.contains(['未', '没'])).then(|| at..at + what.len())
+    let is_told =
+        sentence.numbers.iter().any(counts) && !words.unless.regex().is_match(clause) && !clause.contains(['未', '没']);
+    is_told.then(|| at..at + what.len())
 }
 
 /// The finding for what is denied at one place and told at another.
