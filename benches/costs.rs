@@ -39,11 +39,35 @@ fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     match arguments.get(1).map(String::as_str) {
         Some("--bare") => bare(Path::new(&arguments[2]), Path::new(&arguments[3])),
-        Some("--many") => many(arguments[2].parse().expect("a number of reports"), Path::new(&arguments[3])),
+        Some("--many") => {
+            as_a_command(|| many(arguments[2].parse().expect("a number of reports"), Path::new(&arguments[3])));
+        }
         Some("--cold") => cold_report(arguments[2] == "annex", Path::new(&arguments[3])),
         Some("annex") => annex(tempfile::tempdir().expect("there is room for a folder").path()),
-        _ => table(),
+        _ => as_a_command(table),
     }
+}
+
+/// Does some work on a thread that is one of the pool, as every command does: a pool that the thread is no part of is asleep
+/// when it is given work, and may get both of its threads on one processor.
+fn as_a_command(work: impl FnOnce() + Send) {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).use_current_thread();
+            pool.build_global().expect("a pool can be had");
+            work();
+        });
+        worker.expect("a thread can be had");
+    });
+}
+
+/// Does some work on a thread that is all of its pool, as the workers of a district do.
+fn as_a_worker<'s>(scope: &'s std::thread::Scope<'s, '_>, work: impl FnOnce() + Send + 's) {
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+        let _pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+        work();
+    });
+    worker.expect("a thread can be had");
 }
 
 /// Every figure.
@@ -159,12 +183,9 @@ fn cold_report(annex: bool, folder: &Path) {
         let files = [("a.pdf".to_owned(), pdf), ("a.html".to_owned(), page.html.into_bytes())];
         write_all(folder, &files).expect("files can be written");
     };
-    std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || {
-            work();
-            println!("{:.3}", worked());
-        });
-        worker.expect("a thread can be had");
+    as_a_command(|| {
+        work();
+        println!("{:.3}", worked());
     });
 }
 
@@ -367,12 +388,7 @@ fn threads(folder: &Path) {
         };
         time(|| {
             std::thread::scope(|scope| {
-                for _ in 0..workers {
-                    std::thread::Builder::new()
-                        .stack_size(STACK)
-                        .spawn_scoped(scope, work)
-                        .expect("a thread can be had");
-                }
+                (0..workers).for_each(|_| as_a_worker(scope, work));
             });
         })
     };

@@ -29,6 +29,13 @@ pub enum CheckKind {
     AtMost(Terms, Terms),
     /// Figures are zero together or not at all.
     Together(Vec<Name>),
+    /// Figures are zero for agencies of some kinds.
+    Zero {
+        /// The figures.
+        figures: Vec<Name>,
+        /// The kinds of agencies.
+        levels: Vec<Name>,
+    },
     /// Figures do not have last year's digits at another power of ten.
     Digits(Vec<Name>),
     /// Amounts of different units are not the same number.

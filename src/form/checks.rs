@@ -14,7 +14,7 @@ const SEVERITIES: &[(&str, Severity)] =
     &[("error", Severity::Error), ("warning", Severity::Warning), ("hint", Severity::Hint)];
 
 /// Words for kinds of checks.
-const KINDS: &[&str] = &["equal", "at_most", "together", "digits", "units", "jump", "coincidence", "steps"];
+const KINDS: &[&str] = &["equal", "at_most", "together", "zero", "digits", "units", "jump", "coincidence", "steps"];
 
 /// Reads a check; none where its kind is not known.
 pub(super) fn check(t: DeclarationReader<'_>) -> Option<Check> {
@@ -32,6 +32,7 @@ fn kind(t: &DeclarationReader<'_>, word: &Name) -> Option<CheckKind> {
         "equal" => CheckKind::Equal(terms(t, "left"), terms(t, "right")),
         "at_most" => CheckKind::AtMost(terms(t, "left"), terms(t, "right")),
         "together" => CheckKind::Together(figures(t, 2)),
+        "zero" => CheckKind::Zero { figures: figures(t, 1), levels: t.names("levels") },
         "digits" => CheckKind::Digits(figures(t, 1)),
         "units" => CheckKind::Units(figures(t, 2)),
         "jump" => CheckKind::Jump { figures: figures(t, 1), times: above(t, "times", 2), least: above(t, "least", 1) },
@@ -93,6 +94,7 @@ pub(super) fn faults(checks: &[Check], lines: &[InputLine], has_figure: impl Fn(
                 left.iter().chain(right).map(|term| figure(&term.key)).collect()
             }
             CheckKind::Together(figures)
+            | CheckKind::Zero { figures, .. }
             | CheckKind::Digits(figures)
             | CheckKind::Units(figures)
             | CheckKind::Jump { figures, .. } => figures.iter().map(figure).collect(),

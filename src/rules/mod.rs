@@ -139,6 +139,7 @@ static ALL: &[&Rule] = &[
     &sense::UNITS,
     &sense::UNIT,
     &sense::ALONE,
+    &sense::NOT_OF_KIND,
     &structure::FORM_YEAR,
     &structure::EMPTY_SECTION,
     &structure::TITLE,

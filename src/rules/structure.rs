@@ -142,5 +142,18 @@ fn of_report(case: &Case<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let message = format!("标题：写的是“{written}”，规范写法是“{official}”。");
-    vec![Finding::new(&TITLE, message).mark(&title.at, "").key("title")]
+    let finding = Finding::new(&TITLE, message).mark(&title.at, "").key("title");
+    vec![if is_shortened(case, &written, &official) { finding.severity(Severity::Hint) } else { finding }]
+}
+
+/// Whether a title only has less of the agency's name than the official one: without the places above it, or, of a
+/// government, its place alone, by which its report is of all that place: 某县2024年….
+fn is_shortened(case: &Case<'_>, written: &str, official: &str) -> bool {
+    const LEAST: usize = 4;
+    let Some(name) = case.filing.name() else { return false };
+    let rest = official.strip_prefix(name).unwrap_or(official);
+    let Some(own) = written.strip_suffix(rest).filter(|own| !own.is_empty()) else { return false };
+    let is_end = own.chars().count() >= LEAST && name.ends_with(own);
+    let is_place = case.filing.level() == Some("政府") && name.starts_with(own);
+    is_end || is_place
 }

@@ -365,6 +365,11 @@ fn sentences_with_the_slips_of_whole_reports() {
 }
 
 #[test]
+fn sentences_with_the_kinds_of_three_more_lots_of_whole_reports() {
+    holds("y", include_str!("sentences-y.toml"), 0.95, 1.0);
+}
+
+#[test]
 fn sentences_with_the_kinds_of_two_more_lots_of_whole_reports() {
     holds("x", include_str!("sentences-x.toml"), 0.95, 1.0);
 }

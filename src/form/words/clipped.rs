@@ -24,6 +24,9 @@ pub struct ClippedWords {
     /// Words of three.
     #[serde(default)]
     pub words_of_three: String,
+    /// Characters before those that say of whom it is told.
+    #[serde(default)]
+    pub of_all: String,
     /// Words of four.
     #[serde(default)]
     pub words_of_four: String,
@@ -78,8 +81,13 @@ impl ClippedWords {
         const LEAST: usize = 2;
         let Some(clause) = clause.get(LEAST..) else { return false };
         ends::<{ 2 * CHARACTER }>(&self.words_of_two, clause)
-            || ends::<{ 3 * CHARACTER }>(&self.words_of_three, clause)
+            || ends::<{ 3 * CHARACTER }>(&self.words_of_three, clause) && !self.is_of_all(clause)
             || ends::<{ 4 * CHARACTER }>(&self.words_of_four, clause)
+    }
+
+    /// Whether the last three characters are said of all that is named before: 各村文书都参加了.
+    fn is_of_all(&self, clause: &[char]) -> bool {
+        clause.iter().rev().nth(3).is_some_and(|c| self.of_all.contains(*c))
     }
 }
 

@@ -223,6 +223,8 @@ pub struct KnownDocument {
     pub title: String,
     /// Its number: `国办发〔2019〕54号`.
     pub number: String,
+    /// Who issued it, where that is told.
+    pub issuer: Option<String>,
 }
 
 /// The articles of a regulation.

@@ -80,6 +80,9 @@ pub struct YearWords {
     /// Accounts of a year, which are settled in the next.
     #[serde(default)]
     pub accounts: Vec<String>,
+    /// Budgets of a year, which are published in it.
+    #[serde(default)]
+    pub budgets: Vec<String>,
 }
 
 /// A meeting that reports say they follow.
@@ -123,12 +126,42 @@ pub struct MeetingWords {
     pub since: Vec<String>,
 }
 
+/// An agency or a law that is no more.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerBody {
+    /// What it was called.
+    pub name: String,
+    /// The year in which that ended.
+    pub since: i32,
+    /// What there is now in its place.
+    pub now: String,
+    /// What after the name makes it another word: 农业部门.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// Agencies and laws that are no more.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerWords {
+    /// The agencies and laws.
+    pub all: Vec<FormerBody>,
+    /// What stands before a name that is meant as that of former days.
+    pub before: Vec<String>,
+    /// Words of a sentence that tells of former days.
+    pub told: Vec<String>,
+}
+
 /// Other agencies.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Other {
     /// How agencies call themselves.
     pub own: Vec<OwnWord>,
+    /// How those who lead them are called.
+    #[serde(default)]
+    pub bodies: Vec<OwnWord>,
     /// Words with the last character of a place that are none.
     #[serde(default)]
     pub no_places: Vec<String>,
@@ -143,6 +176,12 @@ pub struct Other {
     pub levels_told: Vec<LevelTold>,
     /// The web site of a county by which a report is published: a group `place` is its name.
     pub sites: WordPattern,
+    /// A hall of a township where it serves people: a group `place` is its name.
+    pub halls: WordPattern,
+    /// Whose disclosure is to be done well: a group `who` is its name.
+    pub told_work: WordPattern,
+    /// What a branch says of itself: a group `place` is what tells it from others.
+    pub branch_told: WordPattern,
     /// Words of a sentence about agencies below, each with a site of its own.
     pub below: Vec<String>,
     /// What the names of branches have, which are of another place than their name tells.

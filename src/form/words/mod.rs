@@ -28,8 +28,8 @@ pub use language::{
     Preceding, Typo, Typos, WordEnd,
 };
 pub use leaks::{
-    LetterPhrases, LevelTold, Mail, Maker, Meeting, MeetingWords, Other, OwnWord, PlaceholderWords, RealmWords, Trade,
-    YearWords,
+    FormerBody, FormerWords, LetterPhrases, LevelTold, Mail, Maker, Meeting, MeetingWords, Other, OwnWord,
+    PlaceholderWords, RealmWords, Trade, YearWords,
 };
 pub use lexicon::{Lexicon, Misspelt};
 pub use names::NameWords;
@@ -70,6 +70,9 @@ pub struct CheckWords {
     pub year: YearWords,
     /// Meetings.
     pub meetings: MeetingWords,
+    /// Agencies and laws that are no more.
+    #[serde(default)]
+    pub former: FormerWords,
     /// Other agencies.
     pub other: Other,
     /// What templates print.

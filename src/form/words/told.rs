@@ -116,6 +116,8 @@ pub struct ToldWords {
     pub beside: WordPattern,
     /// Words in a clause behind a semicolon by which it tells of something else than a part of the number before.
     pub apart: WordPattern,
+    /// What there was at the end of last year, what came to it and what went, and what there is.
+    pub stock: WordPattern,
     /// How often something was done in all the year, and in each part of it.
     pub often: WordPattern,
     /// The same the other way round: how often, then in all the year.

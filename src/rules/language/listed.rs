@@ -133,6 +133,9 @@ fn clauses_again(text: &str, marks: &[TextMark], line: &Range<usize>) -> Vec<Ran
 /// Characters of Chinese of a sentence that two paragraphs have in common by no accident.
 const SENTENCE: usize = 15;
 
+/// The same of one that may be what everyone says.
+const WHOLE: usize = 26;
+
 /// The same of a clause.
 const LONG_CLAUSE: usize = 22;
 
@@ -163,7 +166,9 @@ pub(super) fn said_elsewhere(passage: &ReportPassage<'_>, creeds: &[String]) -> 
                 if !is_long || is_slogan || words.contains(['《', '|']) {
                     continue;
                 }
-                if said.contains(words) && !creeds.iter().any(|creed| words.contains(creed.as_str())) {
+                let is_whole = *least == SENTENCE && words.chars().filter(|c| is_han(*c)).count() >= WHOLE;
+                let is_creed = || creeds.iter().any(|creed| words.contains(creed.as_str()));
+                if said.contains(words) && (is_whole || !is_creed()) {
                     is_sentence |= *least == SENTENCE;
                     found.push(part.clone());
                 }
@@ -287,9 +292,10 @@ fn counted_twice(text: &str, marks: &[TextMark]) -> Vec<Range<usize>> {
             (item[..end].chars().all(is_han) && is_unit).then_some((&item[..end], unit))
         });
         let ends = figure.is_none() || !matches!(mark, '、' | '，');
-        // The first stands behind the words that lead over to the row.
+        // The first stands behind the words that lead over to the row; 上年末现行有效 is no 年末现行有效.
+        let leads = |before: &str| !before.ends_with(['上', '非', '不', '未']);
         let is_known = |(at, (known, of)): (usize, &(&str, &str)), (name, unit): (&str, &str)| {
-            *of == unit && (*known == name || at == 0 && known.ends_with(name))
+            *of == unit && (*known == name || at == 0 && known.strip_suffix(name).is_some_and(leads))
         };
         if let Some((name, unit)) = figure {
             if name.chars().count() >= THING

@@ -90,7 +90,16 @@ fn finding(passage: &ReportPassage<'_>, ranges: Vec<Range<usize>>, says: &str) -
 /// What a verb that a clause begins with does not go with, where the rest of the clause ends with that.
 fn mismatch<'w>(rest: &str, verb: Verb<'w>, words: &'w ObjectWords) -> Option<&'w Unfit> {
     const FAR: usize = 14;
+    const ATTRIBUTE: usize = 4;
+    const NOUN: usize = 2;
     let rest = rest.strip_prefix('了').unwrap_or(rest);
+    // 扩大某类信息的公开力度: what stands before 的 is of the noun, whatever it says.
+    let rest = match rest.rsplit_once('的') {
+        Some((before, last)) if before.chars().all(is_han) && (2..=ATTRIBUTE).contains(&last.chars().count()) => {
+            last.char_indices().rev().nth(NOUN - 1).map_or(last, |(at, _)| &last[at..])
+        }
+        _ => rest,
+    };
     let row = verb.pairs().find(|row| row.nouns.iter().any(|noun| rest.ends_with(noun.as_str())))?;
     let is_plain = |c: char| is_han(c) && !JOINTS.contains(&c);
     let has_verb = || rest.char_indices().any(|(at, _)| words.verb_at_start(&rest[at..]).is_some());

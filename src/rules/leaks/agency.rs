@@ -36,7 +36,11 @@ pub(super) fn other_agency(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let is_lowest = is_lowest(case);
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.is_running_text()) {
-        let own = words.own.iter().filter(|own| !own.names.iter().any(|name| known.contains(name.as_str())));
+        let own = words
+            .own
+            .iter()
+            .chain(&words.bodies)
+            .filter(|own| !own.names.iter().any(|name| known.contains(name.as_str())));
         // Who is of a place of another kind is not of such a one.
         let own =
             own.filter(|own| own.places.is_empty() || own.places.iter().any(|place| bare.contains(place.as_str())));
@@ -114,7 +118,11 @@ fn said(passage: &ReportPassage<'_>, own: &OwnWord) -> Vec<Range<usize>> {
             || own.word.starts_with('我') && before.ends_with(['自', '由', '为', '帮', '替', '给']);
         // 万全镇, 固本乡: the end of a name.
         let named = own.word.starts_with(['全', '本']) && !Lexicon::built_in().may_end(before);
-        !other && !quoted && !named
+        // 县财政局党组: the bodies of an agency that is named are its own.
+        let of_named = !own.word.starts_with(['我', '全', '本'])
+            && before.ends_with(is_han)
+            && !before.ends_with(['经', '由', '在', '向', '报', '请', '为', '以']);
+        !other && !quoted && !named && !of_named
     };
     passage.find(&own.word).filter(is_it).collect()
 }
@@ -215,6 +223,10 @@ pub(super) fn elsewhere_in<'t>(inner: &'t str, words: &Other, name: &str) -> Opt
     const PLACE: usize = 2;
     let end = words.endings.iter().filter_map(|ending| Some(inner.find(ending.as_str())? + ending.len())).min()?;
     let whole = &inner[..end];
+    // 国家税务总局某县税务局: the agency above it is named first.
+    if let Some(below) = name.strip_prefix(whole).filter(|below| !below.is_empty()) {
+        return elsewhere_in(&inner[end..], words, below).map(|below| &inner[..end + below.len()]);
+    }
     let mut places = whole.split_inclusive(|c: char| words.regions.iter().any(|region| region.starts_with(c)));
     let trade = places.next_back()?;
     let place = places.next_back()?;

@@ -17,6 +17,7 @@ pub(super) fn documents(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<
     for passage in passages {
         findings.extend(misnumbered(passage, &form.words().citations.documents));
         findings.extend(mistitled(passage, &form.words().citations.documents));
+        findings.extend(issued_by_another(passage, &form.words().citations.documents));
         findings.extend(case.filing.editions.all().iter().find_map(|form| misissued(passage, form)));
     }
     findings
@@ -68,6 +69,34 @@ fn mistitled(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Findin
             let message =
                 format!("正文：《{}》：{} 是《…{}》。", &text[title.clone()], document.number, document.title);
             Finding::new(&MISCITED, message).mark(&passage.place(title), "")
+        }));
+    }
+    findings
+}
+
+/// Titles of known documents that name another issuer than theirs.
+fn issued_by_another(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Finding> {
+    const ABOUT: [&str; 2] = ["关于印发", "关于发布"];
+    const LEAST: usize = 2;
+    let text = passage.text.as_str();
+    let issuer_of = |title: usize| {
+        let before = text[..title].trim_end_matches(['〈', '《']);
+        let before = ABOUT.iter().find_map(|about| before.strip_suffix(about))?;
+        let start = before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last().map(|(at, _)| at)?;
+        // What stands before the title of the notice is no part of it.
+        text[..start].ends_with('《').then_some(start..before.len())
+    };
+    let mut findings = Vec::new();
+    for document in known {
+        let Some(own) = &document.issuer else { continue };
+        let is_other = |range: &Range<usize>| {
+            let written = &text[range.clone()];
+            written.chars().count() >= LEAST && !written.ends_with(own.as_str())
+        };
+        let others = passage.find(&document.title).take(MOST).filter_map(|title| issuer_of(title.start));
+        findings.extend(others.filter(is_other).map(|range| {
+            let message = format!("正文：“{}”应为“{own}”：《{}》是它印发的。", &text[range.clone()], document.title);
+            Finding::new(&MISCITED, message).mark(&passage.place(range), "")
         }));
     }
     findings

@@ -34,10 +34,17 @@ fn in_passage(passage: &ReportPassage<'_>, words: &Other, name: &str, bare: &str
         let message = format!("正文：“{said}”说的不是本级，机关名称是“{name}”。");
         findings.push(mark(Finding::new(&OTHER_AGENCY, message), passage, &[range]));
     }
+    if is_lowest {
+        findings.extend(told(elsewhere(passage, words.halls.regex(), words, name), "", "”的地方"));
+    }
+    if name.ends_with("分局") {
+        findings.extend(told(elsewhere(passage, words.branch_told.regex(), words, name), "", "分局”"));
+    }
     // A branch or a town may be in a county that its name does not tell.
     let is_branch = words.branches.iter().any(|branch| name.contains(branch.as_str()));
     let is_bureau = words.endings.iter().any(|ending| name.ends_with(ending.as_str()));
-    if is_bureau && !is_branch && bare.contains(['县', '区', '旗']) {
+    let is_government = words.governments.iter().any(|ending| name.ends_with(ending.as_str()));
+    if (is_bureau || is_government) && !is_branch && bare.contains(['县', '区', '旗']) {
         findings.extend(told(elsewhere(passage, words.place_titles.regex(), words, name), "《", "…》”"));
     }
     if !is_lowest && is_bureau && !is_branch && bare.contains(['市', '县', '区', '旗']) {

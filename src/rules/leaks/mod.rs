@@ -6,6 +6,7 @@ mod agency;
 mod carried_to;
 mod document;
 mod entitled;
+mod former;
 mod government;
 mod letter_words;
 mod meetings;
@@ -41,6 +42,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     findings.extend(entitled::entitled(case, passages, &own));
     findings.extend(carried_to::carried_to(case, passages));
     findings.extend(meetings::meetings(case, passages));
+    findings.extend(former::former(case, passages));
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
     findings.extend(own_name::cut_names(case, passages));

@@ -143,6 +143,28 @@ fn settled(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<
                 format!("正文：“{}”要到 {} 年才有，{year} 年公开的是上一年的。", &text[place.clone()], year + 1);
             findings.push(Finding::new(&OTHER_YEAR, message).mark(&passage.place(place), ""));
         }
+        findings.extend(published_before(passage, year, words));
     }
     findings
+}
+
+/// The finding for the budget of the year before and the accounts of the year before that, told together: both were
+/// published last year.
+fn published_before(passage: &ReportPassage<'_>, year: i32, words: &YearWords) -> Option<Finding> {
+    let text = passage.text.as_str();
+    let named = |year: i32, what: &String| ["年", "年度"].map(|of| format!("{year}{of}{what}"));
+    let accounts: Vec<String> = words.accounts.iter().flat_map(|account| named(year - 2, account)).collect();
+    let budgets: Vec<String> = words.budgets.iter().flat_map(|budget| named(year - 1, budget)).collect();
+    let is_old = |place: &Range<usize>| {
+        let sentence = sentence_around(text, place.start);
+        budgets.iter().any(|budget| sentence.contains(budget)) && !sentence.contains(&format!("{year}年"))
+    };
+    let place = accounts.iter().find_map(|account| passage.find(account).take(MOST).find(&is_old))?;
+    let message = format!(
+        "正文：“{}”和 {} 年的预算是上一年公开的，{year} 年公开的是 {} 年的决算和 {year} 年的预算。",
+        &text[place.clone()],
+        year - 1,
+        year - 1
+    );
+    Some(Finding::new(&OTHER_YEAR, message).mark(&passage.place(place), ""))
 }

@@ -48,13 +48,34 @@ pub(super) fn subjects(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<F
             let acts = words.acts.iter().any(begins) && is_alone || is_dated && words.deeds.iter().any(begins);
             acts.then(|| (sentence.start + at..sentence.start + at + agency.len(), agency))
         };
-        let found: Vec<(Range<usize>, &str)> = sentences(passage).filter_map(other).collect();
+        let mut found: Vec<(Range<usize>, &str)> = sentences(passage).filter_map(other).collect();
+        if !is_government {
+            found.extend(work_of_others(passage, words, name, is_lowest));
+        }
         let Some((_, agency)) = found.first() else { continue };
         let finding = Finding::new(&OTHER_AGENCY, format!("正文：说的是“{agency}”，机关名称是“{name}”。"));
         let places: Vec<Range<usize>> = found.iter().map(|(range, _)| range.clone()).collect();
         findings.push(mark(finding, passage, &places));
     }
     findings
+}
+
+/// Where a text says that the disclosure of another agency, or of another township, is to be done well.
+fn work_of_others<'p>(
+    passage: &'p ReportPassage<'_>,
+    words: &Other,
+    name: &str,
+    is_lowest: bool,
+) -> Vec<(Range<usize>, &'p str)> {
+    let text = passage.text.as_str();
+    let told = words.told_work.regex().captures_iter(text).filter_map(|found| found.name("who"));
+    let other = |who: Range<usize>| {
+        let inner = &text[who.clone()];
+        let lowest = || is_lowest.then(|| township_in(inner, words, name)).flatten();
+        let agency = other_in(inner, words, name).or_else(|| namesake(inner, words, name)).or_else(lowest)?;
+        (agency.len() == inner.len()).then_some((who, agency))
+    };
+    told.filter_map(|who| other(who.range())).collect()
 }
 
 /// The sentences of a text.

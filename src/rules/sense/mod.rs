@@ -161,6 +161,20 @@ pub(super) static ALONE: Rule = Rule {
     in_workbook: None,
 };
 
+/// A figure that agencies of a kind do not have.
+pub(super) static NOT_OF_KIND: Rule = Rule {
+    code: "SEN011",
+    name: "这类机关不会有的数",
+    severity: Severity::Warning,
+    family: Family::Figures,
+    reason: "有的事只有别的机关能做；填了数，多半是填错了格，或把别的机关的数填了进来。",
+    basis: "审核惯例",
+    remedy: "核对填的是不是这一格；没有的填 0",
+    faulty: "[agency]\nlevel = \"乡镇街道\"\n[disclosure]\nrules = [1, 0, 1]",
+    corrected: "[agency]\nlevel = \"乡镇街道\"\n[disclosure]\nrules = [0, 0, 0]",
+    in_workbook: None,
+};
+
 /// Everything that the form's checks find; what an earlier one says of some figures is not told of them again.
 pub(super) fn checks(case: &Case<'_>) -> Vec<Finding> {
     let known = &Known::of(case);
@@ -174,6 +188,7 @@ pub(super) fn checks(case: &Case<'_>) -> Vec<Finding> {
             CheckKind::Equal(left, right) => sides::equal(known, left, right).into_iter().collect(),
             CheckKind::AtMost(left, right) => sides::at_most(known, left, right).into_iter().collect(),
             CheckKind::Together(figures) => sides::together(known, figures).into_iter().collect(),
+            CheckKind::Zero { figures, levels } => sides::zero(known, figures, levels).into_iter().collect(),
             CheckKind::Digits(figures) => years::digits(known, figures),
             CheckKind::Units(figures) => alike::units(known, figures),
             CheckKind::Jump { figures, times, least } => {

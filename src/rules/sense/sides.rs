@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::super::sums::difference;
 use super::known::Known;
 use super::terms::{is_mixed, mark, mark_terms, name, name_beside, sum, written};
-use super::{CHAIN, MORE, TOGETHER};
+use super::{CHAIN, MORE, NOT_OF_KIND, TOGETHER};
 use crate::finding::Finding;
 use crate::form::{Name, Term};
 
@@ -57,4 +57,18 @@ pub(super) fn together(case: &Known<'_>, figures: &[Name]) -> Option<Finding> {
     let message = format!("{}是 {}，{}却是 0。", called(other.0), other.1.normalize(), called(zero.0));
     let mark_one = |finding, (key, value): &(&str, Decimal)| mark(finding, key, case, value.normalize().to_string());
     Some([other, zero].into_iter().fold(Finding::new(&TOGETHER, message), mark_one))
+}
+
+/// The finding for figures that are not zero, where the agency is of one of some kinds.
+pub(super) fn zero(case: &Known<'_>, figures: &[Name], levels: &[Name]) -> Option<Finding> {
+    let level = case.filing.level().filter(|level| levels.iter().any(|known| *known.text == **level))?;
+    let told: Vec<(&str, Decimal)> = figures
+        .iter()
+        .filter_map(|key| Some((&*key.text, case.amount(key)?)))
+        .filter(|(_, value)| !value.is_zero())
+        .collect();
+    let (first, value) = told.first()?;
+    let message = format!("{}是 {}，{level}没有这一项。", name(first, case), value.normalize());
+    let mark_one = |finding, (key, value): &(&str, Decimal)| mark(finding, key, case, value.normalize().to_string());
+    Some(told.iter().fold(Finding::new(&NOT_OF_KIND, message), mark_one))
 }

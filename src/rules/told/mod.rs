@@ -41,6 +41,7 @@ mod sense;
 mod sentence;
 mod shares;
 mod sorted;
+mod stock;
 mod summed;
 mod sums;
 mod text;
@@ -127,6 +128,7 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
         findings.extend(roughly::roughly(sentence));
         findings.extend(mended::mended(sentence));
         findings.extend(often::often(sentence));
+        findings.extend(stock::stock(sentence));
         findings.extend(percentages(case, sentence, &counts));
         findings.extend(changes::changes(case, sentence));
         findings.extend(last_year::last_year(case, sentence));

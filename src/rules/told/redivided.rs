@@ -46,7 +46,9 @@ pub(super) fn redivided(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<
     let is_inside = |part: &Counted<'_>| brackets(&text[sentence.range.start..part.range.start]).is_gt();
     let is_part =
         |part: &&Counted<'_>| part.unit == first.unit && !is_inside(part) && !paragraph.is_compared(&part.range);
-    let parts = without_nested(paragraph, numbers.iter().filter(is_part).collect());
+    let all: Vec<&Counted<'_>> = numbers.iter().filter(is_part).collect();
+    let own = sum_of(&all);
+    let parts = without_nested(paragraph, all);
     let sum = sum_of(&parts).filter(|_| parts.len() >= SEVERAL)?;
     let earlier = paragraph.before(sentence.range.start);
     let earlier = counted(text, &earlier, case.filing.form.phrases().number.regex());
@@ -57,7 +59,7 @@ pub(super) fn redivided(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Option<
     let one_more = parts.len() > SEVERAL && parts.last().is_some_and(|last| last.told.value == Decimal::ONE);
     let may_be = |leading: usize| is_told(sum_of(&parts[..leading]).unwrap_or_default());
     let mut leads = (2..=parts.len()).filter(|leading| !one_more || leading + 1 != parts.len());
-    if leads.any(may_be) {
+    if leads.any(may_be) || own.is_some_and(is_told) {
         return None;
     }
     let least = if is_said { Decimal::TEN } else { LARGE };

@@ -53,10 +53,7 @@ impl Sense<'_, '_> {
     /// Whether the phrase speaks there of this year's figure of this agency.
     pub(super) fn holds(&self) -> bool {
         let text = &self.paragraph.text;
-        // A mark that a phrase begins with ends the clause before.
-        let words = &text[self.phrase.clone()];
-        let mark = words.len() - words.trim_start_matches(['，', '、', '；', '：']).len();
-        let clause = &text[self.paragraph.clause(&(self.phrase.start + mark..self.phrase.end))];
+        let clause = &text[self.paragraph.clause(self.phrase)];
         let filing = self.case.filing;
         let short = text[self.phrase.clone()].chars().count() <= LONGEST;
         let exact = self.number.is_none_or(|number| {

@@ -169,10 +169,8 @@ impl<'c> Ties<'c> {
                 continue;
             }
             for found in found {
-                let Some(whole) = found.get(0) else { continue };
-                let start = sentence.start + whole.start();
-                let words = whole.as_str().trim_end_matches(['，', '。', '；']);
-                let phrase = start..start + words.len();
+                let Some(words) = words_of(&found) else { continue };
+                let phrase = sentence.start + words.start..sentence.start + words.end;
                 let number = found.name("number").map(|number| sentence.start + number.start());
                 let told = match tie.says {
                     Some(says) => Some(ToldNumber::exact(says.into())),
@@ -182,8 +180,9 @@ impl<'c> Ties<'c> {
                 let is_money = found.name("unit").is_some_and(|unit| unit.as_str().starts_with('元'));
                 if let Some(told) = told.filter(|_| sense.holds()) {
                     let may_be_part = number.is_some() && sense.may_be_of_a_part();
+                    let at = number.unwrap_or(phrase.start);
                     let claim = Claim { may_be_part, ..Claim::new(tied, phrase, told, is_money) };
-                    numbers.entry(number.unwrap_or(start)).or_default().push(claim);
+                    numbers.entry(at).or_default().push(claim);
                 }
             }
         }
@@ -205,7 +204,7 @@ impl<'c> Ties<'c> {
             let tie = tied.tie;
             let found = tied.found(&places, &one.text, &all).next()?;
             let told = ToldNumber::of(&found).filter(|_| tie.says.is_none() && counts(tie, &one.text, &found))?;
-            let (phrase, number) = (found.get(0)?.range(), found.name("number").map(|number| number.start()));
+            let (phrase, number) = (words_of(&found)?, found.name("number").map(|number| number.start()));
             let sense =
                 Sense { case: self.case, phrases, tie, paragraph: &alone, sentence: &all, phrase: &phrase, number };
             let holds = is_about(phrases, tie, paragraph, sentence) && sense.holds();
@@ -220,6 +219,14 @@ impl<'c> Ties<'c> {
 /// Ties, each with how many phrases those before it have.
 fn numbered(ties: &[Tie]) -> impl Iterator<Item = (usize, &Tie)> {
     ties.iter().scan(0, |next, tie| Some((std::mem::replace(next, *next + tie.phrases.len()), tie)))
+}
+
+/// The words of a match without the marks at their ends, which are those of the clauses beside them.
+fn words_of(found: &Captures<'_>) -> Option<Range<usize>> {
+    const MARKS: [char; 5] = ['，', '、', '；', '：', '。'];
+    let whole = found.get(0)?;
+    let start = whole.end() - whole.as_str().trim_start_matches(MARKS).len();
+    Some(start..(whole.start() + whole.as_str().trim_end_matches(MARKS).len()).max(start))
 }
 
 /// Whether what the number of a match counts is what the phrase speaks of.

@@ -87,12 +87,21 @@ fn differ(one: &Telling<'_, '_>, other: &Telling<'_, '_>) -> bool {
     let same = short.chars().count() >= KNOWN && long.ends_with(short.as_str());
     // What was done in all the year is no less than any of it.
     let less = |whole: &Telling<'_, '_>, part: &Telling<'_, '_>| {
-        whole.is_whole && part.key.ends_with(&whole.key) && whole.number.told.value < part.number.told.value
+        let is_of_it = part.key.ends_with(&whole.key) || is_kind_of(&part.key, &whole.key);
+        whole.is_whole && is_of_it && whole.number.told.value < part.number.told.value
     };
     let within = short.chars().count() >= LONG && is_within(short, long);
     let slip = (same || within) && (one.is_whole || other.is_whole) && is_slip(a, b);
     slip && short.chars().count() >= KNOWN
-        || same && (one.is_whole && other.is_whole || less(one, other) || less(other, one))
+        || same && one.is_whole && other.is_whole
+        || short.chars().count() >= KNOWN && (less(one, other) || less(other, one))
+}
+
+/// Whether what was done is a kind of something else: 组织业务培训 of 组织培训.
+fn is_kind_of(kind: &str, all: &str) -> bool {
+    let half = |text: &str| text.chars().take(KNOWN / 2).eq(all.chars().take(KNOWN / 2));
+    let last = |text: &str| text.chars().rev().take(KNOWN / 2).eq(all.chars().rev().take(KNOWN / 2));
+    kind.len() > all.len() && half(kind) && last(kind) && is_within(all, kind)
 }
 
 /// Whether all characters of some words stand in others, in their order.

@@ -1,5 +1,7 @@
 //! A number and its parts that do not add up to it.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::SUM;
@@ -52,7 +54,8 @@ pub(super) fn unequal(
         near || parts.len() >= MANY && (is_flat || sum < total.told.value) && has_slip(parts, total.told.value - sum);
     let near = near || parts.len() > 1 && is_unlikely(parts, sum, total.told.value);
     let very_near = by.checked_mul(Decimal::from(25))? <= total.told.value;
-    let rounded = total.told.within > Decimal::ZERO || parts.iter().any(|part| part.told.within > Decimal::ZERO);
+    let within = parts.iter().map(|part| part.told.within).fold(total.told.within, Decimal::saturating_add);
+    let rounded = within > Decimal::ZERO && by <= within.saturating_mul(Decimal::TWO);
     // A rest that is told without a number is not among the parts.
     let after = paragraph.behind(last);
     // What stands behind the brackets that the parts stand in is told of something else.
@@ -95,11 +98,24 @@ pub(super) fn unequal(
     if parts.iter().any(|part| paragraph.words.of_each.regex().is_match(before(part))) {
         return None;
     }
-    let addition: Vec<String> = parts.iter().map(|part| part.told.value.to_string()).collect();
-    let message =
-        format!("正文写“{}”，各项 {} = {sum}，相差 {by}。", paragraph.source(&total.range), addition.join(" + "));
+    Some(finding(paragraph, total, parts, sum, first..last))
+}
+
+/// The finding for a number that the sum of its parts, which stand there, is not.
+fn finding(
+    paragraph: &Paragraph<'_>,
+    total: &Counted<'_>,
+    parts: &[&Counted<'_>],
+    sum: Decimal,
+    place: Range<usize>,
+) -> Finding {
+    let addition: Vec<String> = parts.iter().map(|part| part.told.value.normalize().to_string()).collect();
+    let (written, addition) = (paragraph.source(&total.range), addition.join(" + "));
+    let unit = if total.unit.starts_with('元') { " 元" } else { "" };
+    let (sum, by) = (sum.normalize(), (sum - total.told.value).abs().normalize());
+    let message = format!("正文写“{written}”，各项 {addition} = {sum}{unit}，相差 {by}{unit}。");
     let finding = Finding::new(&SUM, message).mark(&paragraph.place(&total.range), format!("各项之和是 {sum}"));
-    Some(finding.mark(&paragraph.place(&(first..last)), "各项"))
+    finding.mark(&paragraph.place(&place), "各项")
 }
 
 /// Whether the next sentence begins with what is left of a number behind some parts: …办结。另有4件结转下一年度.
