@@ -5,6 +5,16 @@ use serde::Deserialize;
 use super::word_pattern::WordPattern;
 use crate::characters::Characters;
 
+/// Two kinds of things that some words call together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MadeUp {
+    /// How many of each there are: groups `one` and `other`.
+    pub parts: WordPattern,
+    /// How many there are in all: a group `all`.
+    pub whole: WordPattern,
+}
+
 /// Words by which running text tells how its figures hang together.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -116,6 +126,11 @@ pub struct ToldWords {
     pub beside: WordPattern,
     /// Words in a clause behind a semicolon by which it tells of something else than a part of the number before.
     pub apart: WordPattern,
+    /// Kinds of things of which a text tells how many there are, and how many in all.
+    #[serde(default)]
+    pub made_up: Vec<MadeUp>,
+    /// What says that some parts have things in common.
+    pub overlaps: WordPattern,
     /// What there was at the end of last year, what came to it and what went, and what there is.
     pub stock: WordPattern,
     /// How often something was done in all the year, and in each part of it.

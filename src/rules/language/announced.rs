@@ -86,6 +86,9 @@ fn listed<'p>(passage: &'p ReportPassage<'_>, words: &'p Announced, word: &'p st
 /// How many names a list has at least and at most; none where it says that there are more, or is no list of names.
 fn names(list: &str) -> Option<(usize, usize)> {
     const LONGEST: usize = 14;
+    if let Some(quoted) = quoted(list) {
+        return Some((quoted, quoted));
+    }
     let items: Vec<&str> = list.split('、').collect();
     let is_name = |item: &&str| item.chars().all(is_han) && (2..=LONGEST).contains(&item.chars().count());
     // 一是修订指南、目录: what is counted off is no list of names.
@@ -94,6 +97,20 @@ fn names(list: &str) -> Option<(usize, usize)> {
     }
     let joined = items.iter().filter(|item| item.contains(['和', '及', '与', '或'])).count();
     Some((items.len(), items.len() + joined))
+}
+
+/// How many names a list of nothing but names in quotes has, two at least: “甲”“乙”和“丙”.
+fn quoted(list: &str) -> Option<usize> {
+    let mut rest = list;
+    let mut count = 0;
+    while let Some((name, behind)) = rest.strip_prefix('“').and_then(|rest| rest.split_once('”')) {
+        if name.contains('“') {
+            return None;
+        }
+        count += 1;
+        rest = behind.trim_start_matches(['、', '和', '与', '及']);
+    }
+    (count > 1 && rest.is_empty()).then_some(count)
 }
 
 /// Bytes of a list of names at most.

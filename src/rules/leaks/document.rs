@@ -78,10 +78,13 @@ fn mistitled(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Findin
 fn issued_by_another(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Vec<Finding> {
     const ABOUT: [&str; 2] = ["关于印发", "关于发布"];
     const LEAST: usize = 2;
+    const SLIP: usize = 2;
     let text = passage.text.as_str();
     let issuer_of = |title: usize| {
         let before = text[..title].trim_end_matches(['〈', '《']);
-        let before = ABOUT.iter().find_map(|about| before.strip_suffix(about))?;
+        // Some titles begin with what they are about.
+        let about = ABOUT.iter().find_map(|about| before.strip_suffix(about));
+        let before = about.or_else(|| text[title..].starts_with("关于").then_some(before))?;
         let start = before.char_indices().rev().take_while(|(_, c)| is_han(*c)).last().map(|(at, _)| at)?;
         // What stands before the title of the notice is no part of it.
         text[..start].ends_with('《').then_some(start..before.len())
@@ -91,7 +94,10 @@ fn issued_by_another(passage: &ReportPassage<'_>, known: &[KnownDocument]) -> Ve
         let Some(own) = &document.issuer else { continue };
         let is_other = |range: &Range<usize>| {
             let written = &text[range.clone()];
-            written.chars().count() >= LEAST && !written.ends_with(own.as_str())
+            // That of almost the same name is told as a slip.
+            let differing = written.chars().zip(own.chars()).filter(|(one, other)| one != other).count();
+            let is_slip = written.chars().count() == own.chars().count() && differing <= SLIP;
+            written.chars().count() >= LEAST && !written.ends_with(own.as_str()) && !is_slip
         };
         let others = passage.find(&document.title).take(MOST).filter_map(|title| issuer_of(title.start));
         findings.extend(others.filter(is_other).map(|range| {

@@ -77,7 +77,10 @@ fn titles_before_numbers(passage: &ReportPassage<'_>, cited: &[Number<'_>], know
         let Some(at) = own.rfind(&form.title) else { continue };
         let apart: String = own[at..].chars().take(form.title.chars().count() + 2).collect();
         let another = known.iter().any(|other| other.edition != form.edition && !named(passage, other).is_empty());
-        if !written.contains(&apart) && !another {
+        // Of another document that is known the number is told.
+        let documents = &known[0].words().citations.documents;
+        let is_other = documents.iter().any(|document| text[title.clone()].contains(&document.title));
+        if !written.contains(&apart) && !another && !is_other {
             let message = format!("正文：{} 的名称是{}。", form.notice.number, form.notice.title);
             findings.push(Finding::new(&MISCITED, message).mark(&passage.place(title), ""));
         }

@@ -46,6 +46,7 @@ pub(super) fn leaks(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Find
     findings.extend(period::other_period(case, passages));
     findings.extend(agency::other_agency(case, passages));
     findings.extend(own_name::cut_names(case, passages));
+    findings.extend(own_name::wrong_places(case, passages));
     findings.extend(government::other_governments(case, passages));
     findings.extend(subject::subjects(case, passages));
     findings.extend(notice::notices(case, passages));

@@ -44,6 +44,36 @@ pub(super) fn cut_names(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<
     passages.iter().filter(|passage| passage.is_running_text()).filter_map(found).collect()
 }
 
+/// Characters of the shortest name of a place of which one that is wrong is noticed.
+const PLACE: usize = 3;
+
+/// The finding for the place of one's own name with one character for another one that looks or sounds like it, one a text:
+/// 南平市 for 南屏市.
+pub(super) fn wrong_places(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> Vec<Finding> {
+    let words = case.filing.form.words();
+    let Some(name) = han_name(case) else { return Vec::new() };
+    let end = words.other.regions.iter().filter_map(|region| Some(name.find(region.as_str())? + region.len())).min();
+    let own: Vec<char> = name[..end.unwrap_or(0)].chars().collect();
+    if own.len() < PLACE {
+        return Vec::new();
+    }
+    let alike = words.fixed.index().alike();
+    let found = |passage: &ReportPassage<'_>| {
+        let is_it = |chars: &[char]| {
+            let mut others = chars.iter().zip(&own).filter(|(one, other)| one != other);
+            let (written, meant) = others.next()?;
+            (others.next().is_none() && chars.last() == own.last() && alike.are_alike(*written, *meant)).then_some(())
+        };
+        let at = passage.chars.windows(own.len()).position(|chars| is_it(chars).is_some())?;
+        let end = passage.starts.get(at + own.len()).copied().unwrap_or(passage.text.len());
+        let place = passage.starts[at]..end;
+        let (written, own) = (&passage.text[place.clone()], own.iter().collect::<String>());
+        let message = format!("正文：写的是“{written}”，机关名称里是“{own}”。");
+        Some(mark(Finding::new(&OTHER_AGENCY, message).hint("核对地名，写错的改正"), passage, &[place]))
+    };
+    passages.iter().filter(|passage| passage.is_running_text()).filter_map(found).collect()
+}
+
 /// The bytes of a name without one character that a text begins with, and that character. Without its last one it may be
 /// what an agency deals with: only where some deeds follow it is a name.
 fn cut(text: &str, name: &str, deeds: &[String]) -> Option<(usize, char)> {

@@ -31,10 +31,12 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
             let rest = passage.text[end..].trim_start_matches(['度', '，']);
             let rest = words.leading.iter().find_map(|word| rest.strip_prefix(word.as_str())).unwrap_or(rest);
             let names = own.iter().filter_map(|own| rest.strip_prefix(own.as_str()));
+            let is_plan = || speaks_of_plans(passage, at, words) && other == year;
             let will = |rest: &str| {
                 let begins = |rest: &str, words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));
                 begins(rest, &words.intends)
                     || rest.strip_prefix(['将', '要']).is_some_and(|plan| begins(plan, &words.plans))
+                    || rest.starts_with('将') && is_plan()
             };
             // 力争在〈本年〉年底前
             let aims = || {
@@ -63,13 +65,18 @@ fn planned(passages: &[ReportPassage<'_>], year: i32, own: &[String], words: &Ye
 fn is_due(passage: &ReportPassage<'_>, year: Range<usize>, words: &YearWords) -> bool {
     const NEAR: usize = 8;
     let text = passage.text.as_str();
-    let paragraph = &text[passage.paragraph(year.start)];
     let rest: String = text[year.end..].chars().take(NEAR).collect();
     let by = rest.split_once("前完成").is_some_and(|(by, _)| by.contains('月') || by.ends_with('底'));
     let clause = text[year.end..].find(['，', '。', '；']).map_or("", |end| &text[year.end..year.end + end]);
-    by && clause_before(text, year.start).ends_with('在')
+    by && clause_before(text, year.start).ends_with(['在', '是', '：', '，', '、', '；'])
         && !clause.contains(['了', '已'])
-        && words.planning.iter().any(|word| paragraph.contains(word.as_str()))
+        && speaks_of_plans(passage, year.start, words)
+}
+
+/// Whether the paragraph of a place tells what will be done.
+fn speaks_of_plans(passage: &ReportPassage<'_>, at: usize, words: &YearWords) -> bool {
+    let paragraph = &passage.text[passage.paragraph(at)];
+    words.planning.iter().any(|word| paragraph.contains(word.as_str()))
 }
 
 /// Where the agency says of the year after the one reported on what it did.
@@ -131,8 +138,9 @@ fn settled(passages: &[ReportPassage<'_>], year: i32, words: &YearWords) -> Vec<
     let mut findings = Vec::new();
     for passage in passages.iter().filter(|passage| passage.kind == PassageKind::Section) {
         let text = passage.text.as_str();
-        let accounts =
-            words.accounts.iter().flat_map(|account| ["年", "年度"].map(|of| format!("{year}{of}{account}")));
+        let accounts = words.accounts.iter().flat_map(|account| {
+            [year, year + 1].into_iter().flat_map(move |year| ["年", "年度"].map(|of| format!("{year}{of}{account}")))
+        });
         for account in accounts {
             let is_published = |place: &Range<usize>| {
                 let start = text[..place.start].rfind(['。', '；', '\n']).unwrap_or(0);

@@ -116,7 +116,9 @@ fn is_abbreviated(place: &str, name: &str) -> bool {
 
 /// The agency of one's own trade at another place that some words begin with.
 fn namesake<'t>(inner: &'t str, words: &Other, name: &str) -> Option<&'t str> {
-    elsewhere_in(inner, words, name).filter(|agency| !is_called_so(agency, name) && !is_abbreviated(agency, name))
+    let agency = elsewhere_in(inner, words, name)?;
+    let is_own = is_called_so(agency, name) || is_abbreviated(agency, name);
+    (!is_own && !is_anyone(agency, words)).then_some(agency)
 }
 
 /// The township or street that some words begin with, as people call it, when it is another one.

@@ -150,6 +150,9 @@ fn is_first(before: &str, begins: bool, led_in: &[String]) -> bool {
 /// Whether a paragraph speaks of the year reported on as well, or says that it compares.
 fn speaks_of_both(paragraph: &str, this: &str, words: &YearWords) -> bool {
     let says = paragraph.match_indices(this).any(|(at, _)| !is_planned(&paragraph[at + this.len()..], words));
+    // 上年结转 is told of this year.
+    let carried = words.carried_from.iter().map(|from| format!("{from}结转"));
+    let paragraph = carried.fold(paragraph.to_owned(), |rest, word| rest.replace(&word, ""));
     says || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
 }
 

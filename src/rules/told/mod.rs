@@ -20,6 +20,7 @@ mod hundred;
 mod included;
 mod last_year;
 mod listed;
+mod made_up;
 mod mended;
 mod named_change;
 mod nested;
@@ -39,6 +40,7 @@ mod rows;
 mod segments;
 mod sense;
 mod sentence;
+mod several_share;
 mod shares;
 mod sorted;
 mod stock;
@@ -135,6 +137,7 @@ pub(super) fn told(case: &Case<'_>) -> Vec<Finding> {
     }
     findings.extend(twice::told_twice(case, &all));
     findings.extend(denied::denied(&all));
+    findings.extend(made_up::made_up(&all));
     findings
 }
 

@@ -105,8 +105,17 @@ fn is_nearly_told(claim: &Claim<'_, '_>) -> bool {
         let by = told.saturating_sub(figure).abs();
         is_transposed(told, figure) || figure >= SURE && (by <= Decimal::ONE || is_shifted(told, figure))
     };
+    // More is published than there is, by one digit.
+    let is_more = |figure: Decimal| claim.tied.tie.loose && told > figure && has_other_digit(told, figure);
     claim.readings().any(|(_, figure)| is_near(*figure))
+        || claim.tied.tie.transposed && claim.readings().all(|(_, figure)| is_more(*figure))
         || claim.may_be_part && claim.readings().all(|(_, figure)| told > *figure)
+}
+
+/// Whether two numbers of two digits or more are the same but for one digit.
+fn has_other_digit(one: Decimal, other: Decimal) -> bool {
+    let (one, other) = (one.normalize().to_string(), other.normalize().to_string());
+    one.len() > 1 && one.len() == other.len() && one.chars().zip(other.chars()).filter(|(a, b)| a != b).count() == 1
 }
 
 /// The phrases of which the numbers of a sentence are parts that add up.

@@ -12,6 +12,7 @@ use super::numbers::{Counted, ToldNumber, counted, percent, shown, sum_of};
 use super::odd_share::{ToldShare, odd_one};
 use super::reading::amount;
 use super::sentence::Sentence;
+use super::several_share::share_of_several;
 use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::form::{Name, Wholes};
@@ -39,17 +40,19 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         let Some(part) = before.last().filter(|part| is_near(paragraph, part, &place)) else { continue };
         let part = named(paragraph, part, &place, &in_sentence).unwrap_or(part);
         // A share of several numbers, of something named that is not before it, or of what is named behind its whole.
-        if is_whole_of_named(paragraph, part, &place)
-            || is_of_several(paragraph, &place)
-            || !paragraph.words.of_all.regex().is_match(&of)
-        {
+        if is_whole_of_named(paragraph, part, &place) || !paragraph.words.of_all.regex().is_match(&of) {
             continue;
         }
         let earlier = counted(&paragraph.text, &paragraph.before(place.start), number);
         let earlier: Vec<Counted<'_>> = earlier.into_iter().filter(Counted::is_count).collect();
+        if is_of_several(paragraph, &place) {
+            let own = named_base(paragraph, &of, earlier.iter());
+            findings.extend(own.and_then(|own| share_of_several(sentence, &before, (&share, &place), &own)));
+            continue;
+        }
         let wholes = earlier.iter().filter(|whole| whole.told.value >= part.told.value && whole.range != part.range);
         if let Some(own) = named_base(paragraph, &of, wholes.clone()) {
-            let is_right = own.iter().any(|whole| fits(&share, part, *whole));
+            let is_right = own.iter().any(|whole| fits(&share, part, *whole) || are_fit(&share, &before, *whole));
             findings.extend((!is_right).then(|| is_not_of(sentence, part, &place, own[0])).flatten());
             continue;
         }
@@ -59,6 +62,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
         all_wholes.extend(&wholes);
         findings.extend(cut_share(sentence, part, &(share, place.clone()), &wholes, &earlier));
         if wholes.iter().any(|whole| fits(&share, part, *whole))
+            || tied.iter().any(|whole| are_fit(&share, &before, *whole))
             || sums_fit(&earlier, part.told.value, |exact| share.says_percent(exact))
         {
             continue;
@@ -71,6 +75,15 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
     }
     findings.extend(each(sentence, &in_sentence).or_else(|| in_brackets(sentence, &in_sentence)));
     findings
+}
+
+/// Whether a share is that of the last of some numbers together, which stand beside each other: 甲21件、乙5件，占….
+fn are_fit(share: &ToldNumber, before: &[&Counted<'_>], whole: Decimal) -> bool {
+    const MOST: usize = 4;
+    (2..=before.len().min(MOST)).any(|count| {
+        let sum = sum_of(&before[before.len() - count..]);
+        sum.and_then(|sum| percent(sum, whole)).is_some_and(|exact| share.says_percent(exact))
+    })
 }
 
 /// What one of some numbers is most likely a share of: one before it that is no share itself.
@@ -224,7 +237,10 @@ fn named<'a, 'n>(
     const NAME: usize = 3;
     let between = paragraph.text[part.range.end..share.start].trim_start_matches(['，', '。']);
     let name: String = between.chars().take(NAME).take_while(|c| is_han(*c)).collect();
-    let is_named = |number: &&&Counted<'_>| paragraph.before_in_clause(&number.range).contains(&name);
+    // 新办318件、延续402件，新办的占36.9%
+    let short = name.strip_suffix('的').filter(|short| short.chars().count() == NAME - 1);
+    let called = short.unwrap_or(&name);
+    let is_named = |number: &&&Counted<'_>| paragraph.before_in_clause(&number.range).contains(called);
     all.iter().find(is_named).filter(|_| name.chars().count() == NAME)
 }
 

@@ -316,8 +316,11 @@ fn are_items(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Counted<'
 fn in_brackets(paragraph: &Paragraph<'_>, numbers: &[Counted<'_>]) -> Vec<Finding> {
     let text = &paragraph.text;
     let divided = |(at, total): (usize, &Counted<'_>)| {
-        let inside = text[total.range.end..].strip_prefix('（')?;
-        let end = total.range.end + '（'.len_utf8() + inside.find('）')?;
+        // 72个单位（部门54个、乡镇18个）: what is counted may stand between.
+        let behind = &text[total.range.end..];
+        let noun: usize = behind.chars().take(NOUN).take_while(|c| is_han(*c)).map(char::len_utf8).sum();
+        let inside = behind[noun..].strip_prefix('（')?;
+        let end = total.range.end + noun + '（'.len_utf8() + inside.find('）')?;
         let parts: Vec<&Counted<'_>> =
             numbers[at + 1..].iter().filter(|part| part.range.end <= end && part.unit == total.unit).collect();
         let words = &text[total.range.end..end];

@@ -64,6 +64,10 @@ pub(super) fn unequal(
     let after = &after[..after.find(ends).unwrap_or(after.len())];
     let more_is_left =
         paragraph.words.rest.regex().is_match(after) || after.starts_with('等') && sum < total.told.value;
+    // 沟通与送达有交叉: one may be both.
+    if paragraph.words.overlaps.regex().is_match(after) {
+        return None;
+    }
     if more_is_left && total.range.start < first || rest_follows(paragraph, last, total, sum) {
         return None;
     }
