@@ -38,6 +38,9 @@ pub struct YearWords {
     pub carried_from: Vec<String>,
     /// What follows a year after the agency's name for itself.
     pub after_own: Vec<String>,
+    /// Words before another year that tell of all of this one.
+    #[serde(default)]
+    pub whole: Vec<String>,
     /// What may stand before a year at the beginning of a sentence.
     #[serde(default)]
     pub led_in: Vec<String>,

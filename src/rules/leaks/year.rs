@@ -119,7 +119,9 @@ fn said_of(text: &str, paragraph: &Range<usize>, year: i32, own: &[String], word
         let near = text.floor_char_boundary(at.saturating_sub(NEAR)).max(paragraph.start);
         let (before, after) = (&text[near..at], &text[at + written.len()..paragraph.end]);
         let begins = |known: &[String]| known.iter().any(|known| after.starts_with(known.as_str()));
-        let first = is_first(before, near == paragraph.start, &words.led_in);
+        // 全年收到2件。2023年未收到申请: told beside this year's.
+        let is_beside = words.whole.iter().any(|word| text[paragraph.start..at].contains(word.as_str()));
+        let first = !is_beside && is_first(before, near == paragraph.start, &words.led_in);
         let own_after = || own.iter().any(|own| after.starts_with(own.as_str()));
         let of_own = || own.iter().any(|own| before.ends_with(own.as_str()));
         let past = words.past.iter().any(|past| before.ends_with(past.as_str()));

@@ -208,7 +208,11 @@ fn carried_on(
     let earlier = paragraph.sentence_before(&sentence.range)..sentence.range.start;
     let earlier = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
     let same: Vec<&Counted<'_>> = earlier.iter().filter(|now| now.unit == unit).collect();
-    let now = same.first().filter(|_| !same.iter().any(|now| told.is_from(before, now.told)))?;
+    // What the change is named by may be told further before.
+    let all =
+        counted(&paragraph.text, &paragraph.before(sentence.range.start), case.filing.form.phrases().number.regex());
+    let fits = |now: &Counted<'_>| now.unit == unit && told.is_from(before, now.told);
+    let now = same.first().filter(|_| !all.iter().any(fits))?;
     let right = right(told.unit, now.told.value, before)?;
     let message =
         format!("正文写“{}”，前面写的本年是 {}，应为{right}。", paragraph.source(change), now.told.value.normalize(),);

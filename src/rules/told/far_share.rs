@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::SHARE;
 use super::numbers::{Counted, ToldNumber, percent, shown};
 use super::sentence::{Sentence, ToldCount};
-use super::shares::{is_near, is_of_several, is_whole_of_named, place_of};
+use super::shares::{are_fit, is_near, is_of_several, is_whole_of_named, place_of};
 use super::text::Paragraph;
 use crate::finding::Finding;
 use crate::rules::passage::is_han;
@@ -88,7 +88,8 @@ pub(super) fn far_shares(sentence: &Sentence<'_, '_>, told: &[ToldCount<'_>]) ->
             .or_else(together)
             .or_else(other)
             .or_else(|| near_by(paragraph, part, share, told))?;
-        let exact = percent(part.told.value, whole)?;
+        let beside: Vec<&Counted<'_>> = sentence.numbers.iter().filter(|n| n.range.end <= place.start).collect();
+        let exact = percent(part.told.value, whole).filter(|_| !are_fit(share, &beside, whole))?;
         let message =
             format!("正文写“{}”，{} ÷ {} = {}。", paragraph.source(place), part.told.value, whole, shown(exact));
         let finding = Finding::new(&SHARE, message);

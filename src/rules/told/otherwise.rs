@@ -26,7 +26,8 @@ pub(super) fn contradictions(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Ve
     let wrong = sentence.claims.values().filter_map(|claims| {
         // What may tell of something else says nothing of what is told of the figure itself.
         let is_sure = claims.iter().any(|claim| !claim.tied.tie.transposed);
-        let mut told = claims.iter().filter(|claim| !is_sure || !claim.tied.tie.transposed);
+        let told = claims.iter().filter(|claim| !is_sure || !claim.tied.tie.transposed);
+        let mut told = told.filter(|claim| !is_of_other_size(claim));
         let besides = || claims.iter().filter(|claim| claim.tied.tie.besides);
         // 未发生行政复议和行政诉讼 says two things, each of which may be wrong.
         let is_alone = |claim: &&Claim<'_, '_>| {
@@ -110,6 +111,12 @@ fn is_nearly_told(claim: &Claim<'_, '_>) -> bool {
     claim.readings().any(|(_, figure)| is_near(*figure))
         || claim.tied.tie.transposed && claim.readings().all(|(_, figure)| is_more(*figure))
         || claim.may_be_part && claim.readings().all(|(_, figure)| told > *figure)
+}
+
+/// Whether a number that is rounded is so far from every figure that it is of something else: 全年办理1.2万件.
+fn is_of_other_size(claim: &Claim<'_, '_>) -> bool {
+    let far = |figure: Decimal| claim.told.value > figure.saturating_mul(Decimal::ONE_HUNDRED);
+    claim.told.within > Decimal::ZERO && !claim.is_money && claim.readings().all(|(_, figure)| far(*figure))
 }
 
 /// Whether two numbers of two digits or more are the same but for one digit.

@@ -78,7 +78,7 @@ pub(super) fn shares(case: &Case<'_>, sentence: &Sentence<'_, '_>) -> Vec<Findin
 }
 
 /// Whether a share is that of the last of some numbers together, which stand beside each other: 甲21件、乙5件，占….
-fn are_fit(share: &ToldNumber, before: &[&Counted<'_>], whole: Decimal) -> bool {
+pub(super) fn are_fit(share: &ToldNumber, before: &[&Counted<'_>], whole: Decimal) -> bool {
     const MOST: usize = 4;
     (2..=before.len().min(MOST)).any(|count| {
         let sum = sum_of(&before[before.len() - count..]);

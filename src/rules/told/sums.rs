@@ -191,6 +191,24 @@ fn total(sentence: &Sentence<'_, '_>) -> Option<usize> {
     (!has_share || !numbers[last + 1..].iter().any(is_wrong)).then_some(last)
 }
 
+/// The one part that a semicolon ends the parts behind, where what follows it is told of other figures, and rightly:
+/// 无法提供59件，其中不掌握50件；不予处理17件；其他处理6件.
+fn before_others<'n, 't>(
+    sentence: &Sentence<'_, '_>,
+    total: &Counted<'_>,
+    mut parts: Vec<&'n Counted<'t>>,
+) -> Vec<&'n Counted<'t>> {
+    let text = &sentence.paragraph.text;
+    let [first, second, ..] = parts[..] else { return parts };
+    let is_alone = text[total.range.end..first.range.start].contains("其中")
+        && text[first.range.end..second.range.start].contains('；');
+    let is_told = |number: &Counted<'_>| sentence.readings_of(number.range.start).next().is_some();
+    if is_alone && is_told(total) && is_told(second) {
+        parts.truncate(1);
+    }
+    parts
+}
+
 /// Whether the first of some parts is all of a number, and the others are told besides: 11件，其中网络申请11件，办结8件, which
 /// the tables tell, or of some of it: 5件属于网络申请，且1件不属于本机关.
 fn is_told_besides(sentence: &Sentence<'_, '_>, total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
@@ -223,7 +241,8 @@ fn divided(case: &Case<'_>, sentence: &Sentence<'_, '_>, numbers: &[Counted<'_>]
     if rest.iter().any(|part| is_sum(paragraph, total.range.end, part)) {
         return None;
     }
-    let parts = without_nested(paragraph, parts(paragraph, total, rest));
+    let parts = before_others(sentence, total, parts(paragraph, total, rest));
+    let parts = without_nested(paragraph, parts);
     let parts = in_one_way(case, sentence, total, in_row(paragraph, total, parts));
     // 党员2人、专职2人: one may be both.
     let is_attribute = |part: &&Counted<'_>| {
