@@ -154,7 +154,8 @@ fn is_shortened(case: &Case<'_>, written: &str, official: &str) -> bool {
     let rest = official.strip_prefix(name).unwrap_or(official);
     let Some(own) = written.strip_suffix(rest).filter(|own| !own.is_empty()) else { return false };
     let is_end = own.chars().count() >= LEAST && name.ends_with(own);
-    let is_town = case.filing.level() == Some("乡镇街道") && own.ends_with(['乡', '镇', '道']);
+    let lowest = &case.filing.form.words().other.lowest;
+    let is_town = case.filing.level() == Some("乡镇街道") && lowest.iter().any(|end| own.ends_with(end.as_str()));
     let is_place = (case.filing.level() == Some("政府") || is_town) && name.starts_with(own);
     is_end || is_place
 }

@@ -129,6 +129,14 @@ pub struct ToldWords {
     /// Kinds of things of which a text tells how many there are, and how many in all.
     #[serde(default)]
     pub made_up: Vec<MadeUp>,
+    /// What says that a number counts what is below the things that another one counts.
+    pub below: WordPattern,
+    /// A clause between a number and its share that says of what kind all of them are, with its marks.
+    pub aside: WordPattern,
+    /// What a share of two numbers together is told with.
+    pub of_two: WordPattern,
+    /// What one of several is told with.
+    pub together: WordPattern,
     /// What says that some parts have things in common.
     pub overlaps: WordPattern,
     /// What there was at the end of last year, what came to it and what went, and what there is.

@@ -24,7 +24,7 @@ fn first_exceeding(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Cou
     let rounded = total.told.within > Decimal::ZERO || part.told.within > Decimal::ZERO;
     let goes_on = paragraph.text[part.range.end..].chars().next().is_some_and(|c| !"，、；。）".contains(c));
     if goes_on
-        || is_below(between)
+        || paragraph.words.below.regex().is_match(between)
         || !between.starts_with("，其中")
         || between['，'.len_utf8()..].contains(['，', '；', '。', '：'])
         || rounded
@@ -32,11 +32,6 @@ fn first_exceeding(paragraph: &Paragraph<'_>, total: &Counted<'_>, parts: &[&Cou
         return None;
     }
     Some(more_than_all(paragraph, total, part))
-}
-
-/// Whether what stands before a number says that it counts what is below the whole: 一级栏目7个，其中“…”下设二级栏目38个.
-fn is_below(between: &str) -> bool {
-    ["下设", "下辖", "下属", "二级", "三级", "子栏"].iter().any(|below| between.contains(below))
 }
 
 /// The finding for a part that is more than its whole.
@@ -66,7 +61,7 @@ fn outgrown(paragraph: &Paragraph<'_>, total: &Counted<'_>, rest: &[Counted<'_>]
         is_alike
             && part.told.within.is_zero()
             && !between.contains(['。', '；', '（', '：'])
-            && !is_below(between)
+            && !paragraph.words.below.regex().is_match(between)
             && !paragraph.words.beside.regex().is_match(clause)
             && !paragraph.words.handled.regex().is_match(clause)
             && !paragraph.words.compared.regex().is_match(clause)

@@ -9,9 +9,6 @@ use super::numbers::{Counted, ToldNumber, percent, shown, sum_of};
 use super::sentence::Sentence;
 use crate::finding::Finding;
 
-/// Words by which a share says that it is of two numbers.
-const OF_TWO: [&str; 6] = ["两项合计", "两类合计", "两者合计", "二者合计", "两项共", "两类共"];
-
 /// Characters of such words at most.
 const MOST: usize = 4;
 
@@ -32,13 +29,13 @@ pub(super) fn share_of_several(
     if between.chars().count() > MOST {
         return None;
     }
-    let is_of_two = OF_TWO.iter().any(|two| lead.ends_with(two));
+    let is_of_two = paragraph.words.of_two.regex().is_match(between);
     // Of how many it is, is not told: of any that it fits.
     let sums = (2..=parts.len()).filter(|count| !is_of_two || *count == 2);
     let sums: Vec<Decimal> = sums.filter_map(|count| sum_of(&parts[parts.len() - count..])).collect();
     let fits =
         |sum: &Decimal| wholes.iter().any(|whole| percent(*sum, *whole).is_some_and(|exact| share.says_percent(exact)));
-    if sums.is_empty() || sums.iter().any(fits) || !lead.ends_with("合计") && !is_of_two {
+    if sums.is_empty() || sums.iter().any(fits) || !is_of_two && !paragraph.words.together.regex().is_match(between) {
         return None;
     }
     let (sum, whole) = (sums[0], wholes.first()?);

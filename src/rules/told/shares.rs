@@ -204,18 +204,13 @@ fn each_of(
 
 /// Whether a number stands right before a share, so that the share is told of it.
 pub(super) fn is_near(paragraph: &Paragraph<'_>, part: &Counted<'_>, share: &Range<usize>) -> bool {
-    let between = without_aside(&paragraph.text[part.range.end..share.start]);
+    let between = &paragraph.text[part.range.end..share.start];
+    // 10件，均为投诉举报类申请，占…
+    let aside = paragraph.words.aside.regex().find(between);
+    let between = aside.map_or(between, |aside| &between[aside.end() - '，'.len_utf8()..]);
     // 50万元以上的村占68%: the number only tells which.
     let is_bound = ["以上", "以下", "以内"].iter().any(|bound| between.starts_with(bound));
     between == "、" || between.chars().count() <= 12 && !is_bound && !between.contains(['；', '、', '%', '）'])
-}
-
-/// What stands between a number and its share without a clause that says of what kind all of them are:
-/// 10件，均为投诉举报类申请，占….
-fn without_aside(between: &str) -> &str {
-    const ALL: [&str; 5] = ["，均为", "，全部为", "，都是", "，均是", "，均系"];
-    let aside = ALL.iter().find_map(|all| between.strip_prefix(all));
-    aside.and_then(|aside| Some(&aside[aside.find('，')?..])).unwrap_or(between)
 }
 
 /// Whether a number before a share is the whole of what has no number of its own: 551件，其中予以公开占50.64%.
