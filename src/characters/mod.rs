@@ -5,6 +5,8 @@ mod script;
 mod set;
 mod symbols;
 
+use std::borrow::Cow;
+
 pub use radicals::meant;
 pub use script::{Script, is_raised, scripted};
 pub use set::Characters;
@@ -87,6 +89,14 @@ pub fn closed_up(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// A text without some phrases; most texts have none of them.
+pub fn leaving_out(text: &str, phrases: impl IntoIterator<Item: AsRef<str>>) -> Cow<'_, str> {
+    phrases.into_iter().fold(Cow::Borrowed(text), |text, phrase| {
+        let phrase = phrase.as_ref();
+        if text.contains(phrase) { text.replace(phrase, "").into() } else { text }
+    })
 }
 
 /// The first characters of a text, with a mark where there are more.

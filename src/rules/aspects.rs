@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Case;
-use crate::characters::unspaced;
+use crate::characters::{leaving_out, unspaced};
 use crate::finding::Finding;
 use crate::form::{Aspect, Name};
 use crate::prose::plain_text;
@@ -94,13 +94,6 @@ fn untold(case: &Case<'_>, texts: &[String], whole: &str) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// A text without some phrases; most texts have none of them.
-fn leaving_out<'t>(text: &'t str, phrases: impl Iterator<Item = &'t str>) -> Cow<'t, str> {
-    let left_out =
-        |text: Cow<'t, str>, phrase| if text.contains(phrase) { text.replace(phrase, "").into() } else { text };
-    phrases.fold(text.into(), left_out)
 }
 
 /// What clauses say before a word from which on they speak of something else, each begun with a comma: 有待进一步提高 speaks

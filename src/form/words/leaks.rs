@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::word_pattern::WordPattern;
 use crate::bigrams::WordTable;
+use crate::characters::leaving_out;
 
 /// Years other than the one reported on.
 #[derive(Debug, Deserialize)]
@@ -287,7 +288,7 @@ pub struct OwnWord {
 impl Other {
     /// The name of an agency without words with the last character of a place that are none.
     pub fn bare_name(&self, name: &str) -> String {
-        self.no_places.iter().fold(name.to_owned(), |bare, word| bare.replace(word.as_str(), ""))
+        leaving_out(name, &self.no_places).into_owned()
     }
 }
 

@@ -161,12 +161,14 @@ pub(super) fn said_elsewhere(passage: &ReportPassage<'_>, creeds: &[String]) -> 
             let parts = if ends { &parts[..] } else { &parts[..1] };
             for (part, least) in parts {
                 let words = &text[part.clone()];
-                let is_long = words.len() >= least * 3 && words.chars().filter(|c| is_han(*c)).count() >= *least;
+                let is_enough = words.len() >= least * 3;
+                let han = if is_enough { words.chars().filter(|c| is_han(*c)).count() } else { 0 };
+                let is_long = han >= *least;
                 let is_slogan = *least == LONG_CLAUSE && words.contains('“');
                 if !is_long || is_slogan || words.contains(['《', '|']) {
                     continue;
                 }
-                let is_whole = *least == SENTENCE && words.chars().filter(|c| is_han(*c)).count() >= WHOLE;
+                let is_whole = *least == SENTENCE && han >= WHOLE;
                 let is_creed = || creeds.iter().any(|creed| words.contains(creed.as_str()));
                 if said.contains(words) && (is_whole || !is_creed()) {
                     is_sentence |= *least == SENTENCE;

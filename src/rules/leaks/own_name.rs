@@ -61,10 +61,10 @@ pub(super) fn wrong_places(case: &Case<'_>, passages: &[ReportPassage<'_>]) -> V
     let found = |passage: &ReportPassage<'_>| {
         let is_it = |chars: &[char]| {
             let mut others = chars.iter().zip(&own).filter(|(one, other)| one != other);
-            let (written, meant) = others.next()?;
-            (others.next().is_none() && chars.last() == own.last() && alike.are_alike(*written, *meant)).then_some(())
+            let is_alike = others.next().is_some_and(|(written, meant)| alike.are_alike(*written, *meant));
+            is_alike && others.next().is_none() && chars.last() == own.last()
         };
-        let at = passage.chars.windows(own.len()).position(|chars| is_it(chars).is_some())?;
+        let at = passage.chars.windows(own.len()).position(is_it)?;
         let end = passage.starts.get(at + own.len()).copied().unwrap_or(passage.text.len());
         let place = passage.starts[at]..end;
         let (written, own) = (&passage.text[place.clone()], own.iter().collect::<String>());

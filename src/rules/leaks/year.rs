@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::characters::leaving_out;
 use crate::finding::Finding;
 use crate::form::words::YearWords;
 use crate::rule::{Family, Rule, Severity};
@@ -153,8 +154,7 @@ fn is_first(before: &str, begins: bool, led_in: &[String]) -> bool {
 fn speaks_of_both(paragraph: &str, this: &str, words: &YearWords) -> bool {
     let says = paragraph.match_indices(this).any(|(at, _)| !is_planned(&paragraph[at + this.len()..], words));
     // 上年结转 is told of this year.
-    let carried = words.carried_from.iter().map(|from| format!("{from}结转"));
-    let paragraph = carried.fold(paragraph.to_owned(), |rest, word| rest.replace(&word, ""));
+    let paragraph = leaving_out(paragraph, words.carried_from.iter().map(|from| format!("{from}结转")));
     says || words.unless.iter().any(|word| paragraph.contains(word.as_str()))
 }
 

@@ -205,14 +205,15 @@ fn carried_on(
     if !begins || told.unit == "个百分点" || unit.is_empty() {
         return None;
     }
-    let earlier = paragraph.sentence_before(&sentence.range)..sentence.range.start;
-    let earlier = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
-    let same: Vec<&Counted<'_>> = earlier.iter().filter(|now| now.unit == unit).collect();
-    // What the change is named by may be told further before.
-    let all =
-        counted(&paragraph.text, &paragraph.before(sentence.range.start), case.filing.form.phrases().number.regex());
-    let fits = |now: &Counted<'_>| now.unit == unit && told.is_from(before, now.told);
-    let now = same.first().filter(|_| !all.iter().any(fits))?;
+    let earlier = paragraph.before(sentence.range.start);
+    let mut same = counted(&paragraph.text, &earlier, case.filing.form.phrases().number.regex());
+    same.retain(|now| now.unit == unit);
+    // It is of the sentence before, but what the change is named by may be told further before.
+    let near = paragraph.sentence_before(&sentence.range);
+    let now = same.iter().find(|now| now.range.start >= near)?;
+    if same.iter().any(|now| told.is_from(before, now.told)) {
+        return None;
+    }
     let right = right(told.unit, now.told.value, before)?;
     let message =
         format!("正文写“{}”，前面写的本年是 {}，应为{right}。", paragraph.source(change), now.told.value.normalize(),);

@@ -16,8 +16,8 @@ pub(super) fn stock(sentence: &Sentence<'_, '_>) -> Option<Finding> {
     if right == after {
         return None;
     }
-    let said = paragraph.source(&sentence.at(found.get(0)?.range()));
-    let message = format!("正文写“{said}”，{before} + {plus} - {minus} = {right}，写的是 {after}。");
     let place = sentence.at(found.get(0)?.range());
+    let said = paragraph.source(&place);
+    let message = format!("正文写“{said}”，{before} + {plus} - {minus} = {right}，写的是 {after}。");
     Some(Finding::new(&SUM, message).mark(&paragraph.place(&place), format!("应为 {right}，或前面的数有错")))
 }
